@@ -1,0 +1,24 @@
+# shellcheck shell=bash
+# Terraform or OpenTofu from the path. It is never installed: neither is a package of the
+# distribution.
+
+TERRAFORM_AT_LEAST=1.11
+
+# terraform_bring: sets and exports TERRAFORM to the program.
+terraform_bring() {
+  local candidate version
+  for candidate in "${TERRAFORM:-}" terraform tofu; do
+    [ -n "$candidate" ] && have "$candidate" || continue
+    version=$(TF_CLI_CONFIG_FILE=/dev/null CHECKPOINT_DISABLE=1 "$candidate" version 2>/dev/null |
+      sed -n '1s/^[A-Za-z]* v//p')
+    if [ "$(printf '%s\n' "$TERRAFORM_AT_LEAST" "$version" | sort -V | head -n 1)" = "$TERRAFORM_AT_LEAST" ]; then
+      TERRAFORM=$(command -v "$candidate")
+      export TERRAFORM
+      say "Terraform: $TERRAFORM ($version)"
+      return
+    fi
+    warn "$candidate is ${version:-of an unknown version}; Slipway needs $TERRAFORM_AT_LEAST or newer"
+  done
+  fail "There is no Terraform $TERRAFORM_AT_LEAST or OpenTofu 1.11 or newer on the path, and this script cannot install one." \
+    "Install one (or name it in TERRAFORM), then run this again."
+}
