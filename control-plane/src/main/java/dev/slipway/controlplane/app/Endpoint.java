@@ -1,0 +1,4 @@
+package dev.slipway.controlplane.app;
+
+/** Where one replica answers, as the gateway reaches it. */
+public record Endpoint(String replica, String host, int port) {}

@@ -1,0 +1,25 @@
+package dev.slipway.controlplane.app;
+
+import java.time.Duration;
+
+/**
+ * An HTTP GET against a replica; 200 is healthy.
+ *
+ * @param port 1 to 65535
+ * @param period from the start of one try to the start of the next
+ * @param failureThreshold tries in a row that must fail before the replica counts as unhealthy
+ * @param successThreshold tries in a row that must succeed before it counts as healthy again
+ */
+public record Probe(
+    String path,
+    int port,
+    Duration initialDelay,
+    Duration period,
+    Duration timeout,
+    int failureThreshold,
+    int successThreshold) {
+
+  public static final Duration DEFAULT_PERIOD = Duration.ofSeconds(10);
+  public static final Duration DEFAULT_TIMEOUT = Duration.ofSeconds(1);
+  public static final int DEFAULT_FAILURE_THRESHOLD = 3;
+}

@@ -1,0 +1,59 @@
+package dev.slipway.controlplane.runtime;
+
+import dev.slipway.controlplane.vocabulary.AppId;
+import java.time.Duration;
+import java.util.List;
+import java.util.Set;
+import java.util.function.Consumer;
+
+/**
+ * One region's engine. Level-based: {@link #apply} says what is wanted, the driver brings it about
+ * and keeps it so, and tells its listener what it sees. Every call is safe to repeat.
+ *
+ * <p>Methods throw {@link RuntimeUnavailableException} when the engine does not answer.
+ */
+public interface RuntimeDriver extends AutoCloseable {
+  /** {@code "docker"} or {@code "kubernetes"}. */
+  String kind();
+
+  /** What the region has in total. */
+  Capacity capacity();
+
+  /**
+   * Looks an image up without running it; pulls nothing when the engine has it.
+   *
+   * @throws ImageUnavailableException nobody has it or nobody could be asked
+   */
+  ImageFacts inspectImage(String reference) throws ImageUnavailableException;
+
+  /** Brings the app to this workload in the background, adopting replicas that fit. */
+  void apply(Workload workload);
+
+  /** What there is of the app now; {@link Observation#nothing} for an unknown one. */
+  Observation observe(AppId app);
+
+  /** Apps that have anything in the engine, wanted or not. */
+  Set<AppId> present();
+
+  /** Every later observation and event goes to the listener, from one thread per app at a time. */
+  void watch(RuntimeListener listener);
+
+  /**
+   * Hands over log lines, oldest first, until there are no more or, when following, until the
+   * thread is interrupted.
+   */
+  void logs(AppId app, LogQuery query, Consumer<LogLine> sink) throws InterruptedException;
+
+  List<ReplicaUsage> usage(AppId app);
+
+  /**
+   * Removes everything of the app and returns when it is gone. Nothing there is fine.
+   *
+   * @param grace time for a clean exit; zero kills at once
+   */
+  void remove(AppId app, Duration grace) throws InterruptedException;
+
+  /** Stops watching and reconciling. Replicas keep running. */
+  @Override
+  void close();
+}
