@@ -28,7 +28,7 @@ _maven_unpack() {
   local empty
   have mvn || packages_install "Maven is not here" maven ||
     fail "There is no Maven." "Install Maven $MAVEN_AT_LEAST or newer."
-  say "Bringing Maven $MAVEN_VERSION into .tools/ ($(mvn -v 2>/dev/null | head -n 1 | cut -d' ' -f1-3) is too old)"
+  say "Bringing Maven $MAVEN_VERSION into .tools/; the one on the path is older than $MAVEN_AT_LEAST"
   prepare_home
   empty=$(mktemp -d)
   (cd "$empty" && quietly "$LOGS/maven-download.log" mvn -B -ntp \
@@ -36,7 +36,7 @@ _maven_unpack() {
     -Dartifact="org.apache.maven:apache-maven:$MAVEN_VERSION:zip:bin" \
     -DoutputDirectory="$TOOLS") ||
     fail "Maven $MAVEN_VERSION could not be downloaded." "Install Maven $MAVEN_AT_LEAST or newer."
-  rmdir "$empty"
+  rm -rf "$empty"
   chmod +x "$TOOLS/apache-maven-$MAVEN_VERSION/bin/mvn"
 }
 

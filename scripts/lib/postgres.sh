@@ -1,6 +1,6 @@
 # shellcheck shell=bash
-# PostgreSQL's server programs, for the store's tests. Only the programs: no cluster is made, no
-# service is started by these scripts.
+# PostgreSQL's server programs, for the store's tests, which start servers of their own in
+# temporary folders. Debian's package also makes a default cluster; nothing here uses it.
 
 # postgres_find: prints the folder with initdb and postgres; the newest version first.
 postgres_find() {
@@ -16,7 +16,7 @@ postgres_find() {
 }
 
 # postgres_bring: sets and exports SLIPWAY_POSTGRES_BIN; false when there is none and none may be
-# installed. postgresql-common would make and start a cluster by itself; it is told not to.
+# installed.
 postgres_bring() {
   if ! SLIPWAY_POSTGRES_BIN=$(postgres_find); then
     packages_install "PostgreSQL's server is not here" postgresql || return 1

@@ -20,13 +20,13 @@ process_pid() {
   printf '%s\n' "$pid"
 }
 
-# process_start NAME COMMAND…: starts it in a session of its own, with its output in
-# $LOGS/NAME.log, and records it. It outlives the script.
+# process_start NAME COMMAND…: starts it in a session of its own and in SLIPWAY_HOME, with its
+# output in $LOGS/NAME.log, and records it. It outlives the script.
 process_start() {
   local name=$1 pid
   shift
   prepare_home
-  setsid "$@" </dev/null >>"$LOGS/$name.log" 2>&1 &
+  (cd "$SLIPWAY_HOME" && exec setsid "$@") </dev/null >>"$LOGS/$name.log" 2>&1 &
   pid=$!
   disown "$pid"
   printf '%s %s\n' "$pid" "$(_start_time "$pid")" >"$RUN/$name.pid"
