@@ -1,0 +1,152 @@
+package dev.slipway.provider.value;
+
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.SortedSet;
+import java.util.TreeMap;
+import java.util.TreeSet;
+
+/**
+ * A Terraform type: what a {@link Value} at some place may be. Null and unknown fit every type.
+ *
+ * <p>{@code toString} prints Terraform's own notation, {@code list(object({name = string}))}, cut
+ * where it grows long.
+ */
+public sealed interface Type {
+
+  static Type string() {
+    return Simple.STRING;
+  }
+
+  static Type number() {
+    return Simple.NUMBER;
+  }
+
+  static Type bool() {
+    return Simple.BOOL;
+  }
+
+  /** Any type; the value brings its own, as {@link Value.Dynamic}. */
+  static Type dynamic() {
+    return Simple.DYNAMIC;
+  }
+
+  static Type list(Type element) {
+    return new ListOf(element);
+  }
+
+  static Type set(Type element) {
+    return new SetOf(element);
+  }
+
+  static Type map(Type element) {
+    return new MapOf(element);
+  }
+
+  static Type tuple(Type... elements) {
+    return new TupleOf(List.of(elements));
+  }
+
+  static Type tuple(List<Type> elements) {
+    return new TupleOf(elements);
+  }
+
+  static Type object(Map<String, Type> attributes) {
+    return new ObjectOf(new TreeMap<>(attributes), Collections.emptySortedSet());
+  }
+
+  /**
+   * An object type some of whose attributes a caller may leave out. Values still hold all of them.
+   *
+   * @throws IllegalArgumentException an optional name is no attribute
+   */
+  static Type object(Map<String, Type> attributes, Set<String> optional) {
+    return new ObjectOf(new TreeMap<>(attributes), new TreeSet<>(optional));
+  }
+
+  /** Whether the value, in all its parts, is of this type. */
+  default boolean accepts(Value value) {
+    return mismatch(value).isEmpty();
+  }
+
+  /** The first part of the value, in order, that is not of this type; empty if all fits. */
+  default Optional<Mismatch> mismatch(Value value) {
+    return Conformance.check(this, value);
+  }
+
+  /** A type without parts. {@code DYNAMIC} stands for any type. */
+  enum Simple implements Type {
+    STRING,
+    NUMBER,
+    BOOL,
+    DYNAMIC;
+
+    @Override
+    public String toString() {
+      return Rendering.of(this);
+    }
+  }
+
+  record ListOf(Type element) implements Type {
+    @Override
+    public String toString() {
+      return Rendering.of(this);
+    }
+  }
+
+  record SetOf(Type element) implements Type {
+    @Override
+    public String toString() {
+      return Rendering.of(this);
+    }
+  }
+
+  record MapOf(Type element) implements Type {
+    @Override
+    public String toString() {
+      return Rendering.of(this);
+    }
+  }
+
+  record TupleOf(List<Type> elements) implements Type {
+    public TupleOf {
+      elements = List.copyOf(elements);
+    }
+
+    @Override
+    public String toString() {
+      return Rendering.of(this);
+    }
+  }
+
+  /**
+   * Type of an object or block.
+   *
+   * @param attributes by name, in alphabetical order
+   * @param optional those a caller may leave out
+   */
+  record ObjectOf(SortedMap<String, Type> attributes, SortedSet<String> optional) implements Type {
+    public ObjectOf {
+      attributes = Unicode.normalizedKeys(attributes);
+      var names = new TreeSet<String>();
+      for (var name : optional) {
+        names.add(Unicode.normalized(name));
+      }
+      for (var name : names) {
+        if (!attributes.containsKey(name)) {
+          throw new IllegalArgumentException("optional \"" + name + "\" is not an attribute");
+        }
+      }
+      optional = Collections.unmodifiableSortedSet(names);
+    }
+
+    @Override
+    public String toString() {
+      return Rendering.of(this);
+    }
+  }
+}
