@@ -1,0 +1,236 @@
+package dev.slipway.acceptance;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import dev.slipway.proto.v1.App;
+import dev.slipway.proto.v1.AppsGrpc;
+import dev.slipway.proto.v1.DeleteAppRequest;
+import dev.slipway.proto.v1.Event;
+import dev.slipway.proto.v1.GetAppRequest;
+import dev.slipway.proto.v1.ListAppsRequest;
+import dev.slipway.proto.v1.ListEventsRequest;
+import dev.slipway.proto.v1.ProjectsGrpc;
+import dev.slipway.proto.v1.WhoAmIRequest;
+import io.grpc.ManagedChannel;
+import io.grpc.Metadata;
+import io.grpc.StatusRuntimeException;
+import io.grpc.netty.NettyChannelBuilder;
+import io.grpc.stub.MetadataUtils;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+
+/** A control plane process with its own home, ports and gateway, and a client that speaks to it. */
+final class ControlPlane implements AutoCloseable {
+  private static final Metadata.Key<String> AUTHORIZATION =
+      Metadata.Key.of("authorization", Metadata.ASCII_STRING_MARSHALLER);
+  private static final Metadata.Key<String> CLIENT =
+      Metadata.Key.of("slipway-client", Metadata.ASCII_STRING_MARSHALLER);
+
+  private final Path home;
+  private final Map<String, String> settings = new HashMap<>();
+  private final int grpcPort = freePort();
+  private final int gatewayPort = freePort();
+  private final HttpClient http = HttpClient.newHttpClient();
+  private @Nullable Process process;
+  private @Nullable ManagedChannel channel;
+
+  ControlPlane(Path home) {
+    this.home = home;
+    settings.put("SLIPWAY_HOME", home.toString());
+    settings.put("SLIPWAY_GRPC_ADDRESS", "127.0.0.1:" + grpcPort);
+    settings.put("SLIPWAY_HTTP_ADDRESS", "127.0.0.1:" + freePort());
+    settings.put("SLIPWAY_XDS_ADDRESS", "127.0.0.1:" + freePort());
+    settings.put("SLIPWAY_GATEWAY_ADDRESS", "127.0.0.1:" + gatewayPort);
+    settings.put("DOCKER_HOST", Engine.address());
+  }
+
+  ControlPlane with(String setting, String value) {
+    settings.put(setting, value);
+    return this;
+  }
+
+  /** Starts the process and waits until it answers. Used again after {@link #kill}. */
+  ControlPlane start() {
+    begin();
+    await("the control plane answers")
+        .atMost(Duration.ofSeconds(90))
+        .pollInterval(Duration.ofMillis(100))
+        .until(this::answers);
+    return this;
+  }
+
+  private void begin() {
+    var builder =
+        new ProcessBuilder(Checkout.CONTROL_PLANE.toString())
+            .redirectErrorStream(true)
+            .redirectOutput(ProcessBuilder.Redirect.appendTo(log().toFile()));
+    builder.environment().putAll(settings);
+    try {
+      Files.createDirectories(home);
+      process = builder.start();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private boolean answers() {
+    if (process == null || !process.isAlive()) {
+      throw new AssertionError("the control plane ended:\n" + Checkout.read(log()));
+    }
+    if (!Files.exists(token())) {
+      return false;
+    }
+    try {
+      return !projects().whoAmI(WhoAmIRequest.getDefaultInstance()).getAuthor().isEmpty();
+    } catch (StatusRuntimeException notYet) {
+      return false;
+    }
+  }
+
+  /** Ends the process at once, as {@code kill -9} does. */
+  void kill() {
+    var running = running();
+    running.destroyForcibly();
+    await("the control plane is gone").until(() -> !running.isAlive());
+  }
+
+  long pid() {
+    return running().pid();
+  }
+
+  private Process running() {
+    if (process == null) {
+      throw new IllegalStateException("not started");
+    }
+    return process;
+  }
+
+  Path log() {
+    return home.resolve("control-plane.log");
+  }
+
+  Path token() {
+    return home.resolve("operator.token");
+  }
+
+  /** What a Terraform run needs to reach this control plane. */
+  Map<String, String> clientSettings() {
+    return Map.of(
+        "SLIPWAY_ENDPOINT",
+        "127.0.0.1:" + grpcPort,
+        "SLIPWAY_TOKEN",
+        Checkout.read(token()).strip());
+  }
+
+  AppsGrpc.AppsBlockingStub apps() {
+    return AppsGrpc.newBlockingStub(channel())
+        .withInterceptors(credentials())
+        .withDeadlineAfter(30, TimeUnit.SECONDS);
+  }
+
+  ProjectsGrpc.ProjectsBlockingStub projects() {
+    return ProjectsGrpc.newBlockingStub(channel())
+        .withInterceptors(credentials())
+        .withDeadlineAfter(30, TimeUnit.SECONDS);
+  }
+
+  Optional<App> app(String name) {
+    return list().stream().filter(app -> app.getSpec().getName().equals(name)).findFirst();
+  }
+
+  App appById(String id) {
+    return apps().getApp(GetAppRequest.newBuilder().setId(id).build());
+  }
+
+  List<App> list() {
+    return apps().listApps(ListAppsRequest.newBuilder().setPageSize(500).build()).getAppsList();
+  }
+
+  List<Event> timeline(String id) {
+    return apps()
+        .listEvents(ListEventsRequest.newBuilder().setId(id).setLimit(500).build())
+        .getEventsList();
+  }
+
+  /** Asks the app through the gateway. */
+  HttpResponse<String> get(String url) {
+    var address = URI.create(url);
+    assertThat(address.getPort()).as("port of %s", url).isEqualTo(gatewayPort);
+    try {
+      return http.send(
+          HttpRequest.newBuilder(address).timeout(Duration.ofSeconds(30)).build(),
+          HttpResponse.BodyHandlers.ofString());
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new AssertionError(e);
+    }
+  }
+
+  private ManagedChannel channel() {
+    if (channel == null) {
+      channel = NettyChannelBuilder.forAddress("127.0.0.1", grpcPort).usePlaintext().build();
+    }
+    return channel;
+  }
+
+  private io.grpc.ClientInterceptor credentials() {
+    var headers = new Metadata();
+    headers.put(AUTHORIZATION, "Bearer " + Checkout.read(token()).strip());
+    headers.put(CLIENT, "acceptance-test");
+    return MetadataUtils.newAttachHeadersInterceptor(headers);
+  }
+
+  /** Deletes every app, then ends the process and its gateway. */
+  @Override
+  public void close() {
+    if (process != null && process.isAlive()) {
+      for (var app : list()) {
+        apps().deleteApp(DeleteAppRequest.newBuilder().setId(app.getId()).build());
+      }
+      await("every app is gone").atMost(Duration.ofMinutes(2)).until(() -> list().isEmpty());
+      process.destroy();
+      await("the control plane ends")
+          .atMost(Duration.ofSeconds(30))
+          .until(() -> !running().isAlive());
+    }
+    if (channel != null) {
+      channel.shutdownNow();
+    }
+    endGateway();
+    http.close();
+  }
+
+  private void endGateway() {
+    var pidFile = home.resolve("run/envoy.pid");
+    if (Files.exists(pidFile)) {
+      ProcessHandle.of(Long.parseLong(Checkout.read(pidFile).strip()))
+          .ifPresent(ProcessHandle::destroy);
+    }
+  }
+
+  private static int freePort() {
+    try (var socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      return socket.getLocalPort();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}

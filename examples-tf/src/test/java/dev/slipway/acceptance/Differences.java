@@ -1,0 +1,27 @@
+package dev.slipway.acceptance;
+
+import java.util.TreeSet;
+import java.util.function.Consumer;
+import tools.jackson.databind.JsonNode;
+
+/** Names what differs between two JSON values, as attribute paths. */
+final class Differences {
+  private Differences() {}
+
+  static void between(JsonNode before, JsonNode after, Consumer<String> sink) {
+    between("", before, after, sink);
+  }
+
+  private static void between(String path, JsonNode before, JsonNode after, Consumer<String> sink) {
+    if (before.isObject() && after.isObject()) {
+      var names = new TreeSet<String>(before.propertyNames());
+      names.addAll(after.propertyNames());
+      for (var name : names) {
+        between(
+            path.isEmpty() ? name : path + "." + name, before.path(name), after.path(name), sink);
+      }
+    } else if (!before.equals(after)) {
+      sink.accept(path);
+    }
+  }
+}

@@ -1,0 +1,190 @@
+package dev.slipway.acceptance;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/** The real {@code terraform} in a folder of its own, with nothing of the user's settings. */
+final class Terraform {
+  private static final JsonMapper JSON = JsonMapper.builder().build();
+  private static final Duration PATIENCE = Duration.ofMinutes(5);
+  private static final String HEAD =
+      """
+      terraform {
+        required_providers {
+          ai = { source = "slipway/ai" }
+        }
+      }
+      provider "ai" {}
+      """;
+
+  private final Path folder;
+  private final Map<String, String> environment = new HashMap<>();
+  private boolean initialised;
+
+  /**
+   * @param folder holds the configuration; made when it does not exist
+   * @param environment beside {@code PATH} and {@code HOME}, which is the folder
+   */
+  Terraform(Path folder, Map<String, String> environment) {
+    this.folder = folder;
+    this.environment.putAll(environment);
+    this.environment.put("TF_CLI_CONFIG_FILE", Checkout.TERRAFORM_RC.toString());
+    this.environment.put("TF_IN_AUTOMATION", "1");
+    this.environment.put("CHECKPOINT_DISABLE", "1");
+    this.environment.put("PATH", System.getenv("PATH"));
+    this.environment.put("HOME", folder.toString());
+    try {
+      Files.createDirectories(folder);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  Terraform with(String variable, String value) {
+    environment.put(variable, value);
+    return this;
+  }
+
+  Path folder() {
+    return folder;
+  }
+
+  /** Replaces the whole configuration; the provider block is added when it has none. */
+  Terraform configuration(String hcl) {
+    try {
+      Files.writeString(
+          folder.resolve("main.tf"), hcl.contains("required_providers") ? hcl : HEAD + hcl);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    return this;
+  }
+
+  Result apply(String hcl) {
+    return configuration(hcl).apply();
+  }
+
+  Result apply() {
+    return run("apply", "-auto-approve", "-input=false", "-no-color");
+  }
+
+  /** Exit code 0: nothing to change; 2: changes; 1: errors. */
+  Result plan() {
+    return run("plan", "-detailed-exitcode", "-input=false", "-no-color", "-out=plan.bin");
+  }
+
+  Result plan(String hcl) {
+    return configuration(hcl).plan();
+  }
+
+  /** Of the latest {@link #plan}: attribute paths that change, per resource address. */
+  List<String> plannedChanges() {
+    var changes = new ArrayList<String>();
+    for (var resource : json(run("show", "-json", "plan.bin")).path("resource_changes")) {
+      var change = resource.path("change");
+      if (!change.path("actions").path(0).asString().equals("no-op")) {
+        Differences.between(change.path("before"), change.path("after"), changes::add);
+      }
+    }
+    return changes;
+  }
+
+  Result destroy() {
+    return run("destroy", "-auto-approve", "-input=false", "-no-color");
+  }
+
+  Result importing(String address, String id) {
+    return run("import", "-input=false", "-no-color", address, id);
+  }
+
+  /** The value of an output, as JSON. */
+  JsonNode output(String name) {
+    return json(run("output", "-json", name));
+  }
+
+  /** The attributes of a resource in state. */
+  JsonNode state(String address) {
+    for (var resource :
+        json(run("show", "-json")).path("values").path("root_module").path("resources")) {
+      if (resource.path("address").asString().equals(address)) {
+        return resource.path("values");
+      }
+    }
+    throw new AssertionError(address + " is not in state");
+  }
+
+  Result run(String... arguments) {
+    initialise();
+    return finish(start(arguments));
+  }
+
+  /** Starts and does not wait, for stories that interrupt. */
+  Process begin(String... arguments) {
+    initialise();
+    return start(arguments);
+  }
+
+  private void initialise() {
+    if (!initialised) {
+      var result = finish(start("init", "-input=false", "-no-color"));
+      if (result.exitCode() != 0) {
+        throw new AssertionError("terraform init failed:\n" + result.text());
+      }
+      initialised = true;
+    }
+  }
+
+  private Process start(String... arguments) {
+    var command = new ArrayList<>(List.of("terraform"));
+    command.addAll(List.of(arguments));
+    var builder = new ProcessBuilder(command).directory(folder.toFile()).redirectErrorStream(true);
+    builder.environment().clear();
+    builder.environment().putAll(environment);
+    try {
+      return builder.start();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  static Result finish(Process process) {
+    try (var reader = process.inputReader()) {
+      var text = String.join("\n", reader.lines().toList());
+      if (!process.waitFor(PATIENCE.toSeconds(), TimeUnit.SECONDS)) {
+        process.destroyForcibly();
+        throw new AssertionError("terraform did not end within " + PATIENCE + ":\n" + text);
+      }
+      return new Result(process.exitValue(), text);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new AssertionError(e);
+    }
+  }
+
+  private static JsonNode json(Result result) {
+    if (result.exitCode() != 0) {
+      throw new AssertionError(result.text());
+    }
+    return JSON.readTree(result.text());
+  }
+
+  /** What terraform printed and how it ended. */
+  record Result(int exitCode, String text) {
+    /** The text on one line, without the frame and the wrapping of diagnostics. */
+    String words() {
+      return text.replaceAll("[│╷╵]", " ").replaceAll("\\s+", " ");
+    }
+  }
+}
