@@ -1,0 +1,52 @@
+# shellcheck shell=bash
+# The quickstart's configuration, run by Terraform with nothing of the user's own settings. State
+# and plugins lie beside the configuration, so that `terraform plan` there goes on from here.
+
+EXAMPLE=$CHECKOUT/examples-tf/quickstart
+
+# example_terraform ARGUMENT…: Terraform on the quickstart's configuration.
+example_terraform() {
+  env -u TF_DATA_DIR -u TF_WORKSPACE -u TF_CLI_ARGS -u TF_PLUGIN_CACHE_DIR -u TF_REATTACH_PROVIDERS \
+    -u TF_LOG -u TF_CLI_ARGS_init -u TF_CLI_ARGS_plan -u TF_CLI_ARGS_apply -u TF_CLI_ARGS_destroy \
+    TF_CLI_CONFIG_FILE="$DIST/terraform.rc" TF_IN_AUTOMATION=1 CHECKPOINT_DISABLE=1 \
+    "$TERRAFORM" -chdir="$EXAMPLE" "$@"
+}
+
+# example_init: installs the provider of the present build.
+example_init() {
+  local mark=$EXAMPLE/.terraform/slipway-build
+  if [ "$(cat "$mark" 2>/dev/null)" != "$(cat "$DIST/built")" ]; then
+    rm -rf "$EXAMPLE/.terraform" "$EXAMPLE/.terraform.lock.hcl" # they pin the earlier build
+    example_terraform init -input=false >&2
+    cp "$DIST/built" "$mark"
+  fi
+}
+
+# example_apply: plans, and applies what there is to change.
+example_apply() {
+  local plan=$SLIPWAY_HOME/quickstart.tfplan changes=0
+  example_init
+  example_terraform plan -input=false -detailed-exitcode -out="$plan" >&2 || changes=$?
+  case $changes in
+    0) say "Nothing to change" ;;
+    2) example_terraform apply -input=false "$plan" >&2 || fail "terraform apply failed." "The lines above say why." ;;
+    *) fail "terraform plan failed." "The lines above say why." ;;
+  esac
+  rm -f "$plan"
+}
+
+# example_exists: whether Terraform knows of anything to destroy.
+example_exists() {
+  [ -s "$EXAMPLE/terraform.tfstate" ] && [ -n "$(example_terraform state list 2>/dev/null)" ]
+}
+
+example_destroy() {
+  example_init
+  example_terraform destroy -input=false -auto-approve >&2
+}
+
+# example_forget: removes what Terraform left beside the configuration.
+example_forget() {
+  rm -rf "$EXAMPLE/.terraform" "$EXAMPLE/.terraform.lock.hcl" \
+    "$EXAMPLE/terraform.tfstate" "$EXAMPLE/terraform.tfstate.backup"
+}

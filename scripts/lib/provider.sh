@@ -1,0 +1,66 @@
+# shellcheck shell=bash
+# The provider as Terraform installs it: one folder with a launcher, its jars, a Java runtime of
+# its own and an AOT cache, laid out as an unpacked filesystem mirror below dist/.
+
+PROVIDER_ADDRESS=registry.terraform.io/slipway/ai
+PROVIDER_MODULE=$CHECKOUT/provider-server
+
+# provider_folder: prints the provider's folder inside the mirror.
+provider_folder() {
+  printf '%s/mirror/%s/%s/%s\n' "$DIST" "$PROVIDER_ADDRESS" "$SLIPWAY_VERSION" "$(_provider_platform)"
+}
+
+_provider_platform() {
+  local os machine
+  os=$(uname -s | tr '[:upper:]' '[:lower:]')
+  machine=$(uname -m)
+  case $machine in
+    x86_64) machine=amd64 ;;
+    aarch64) machine=arm64 ;;
+  esac
+  printf '%s_%s\n' "$os" "$machine"
+}
+
+# provider_jars FOLDER: copies the built provider and what it needs.
+provider_jars() {
+  local jar=$PROVIDER_MODULE/target/provider-server-$SLIPWAY_VERSION.jar
+  [ -r "$jar" ] || fail "The provider is not built: $jar is missing." "Run: mvn package -DskipTests"
+  mkdir -p "$1/lib"
+  cp "$jar" "$PROVIDER_MODULE"/target/lib/*.jar "$1/lib/"
+}
+
+# provider_runtime FOLDER: links the smallest Java runtime that can run the provider. Modules:
+# what the jars need as jdeps sees it, and what they reach by name only: elliptic-curve keys for
+# the mutual TLS with Terraform, and sun.misc.Unsafe, which protobuf and Netty ask for.
+provider_runtime() {
+  local modules
+  modules=$(jdeps --print-module-deps --ignore-missing-deps --multi-release "$JDK_VERSION" \
+    --class-path "$1/lib/*" "$1/lib/provider-server-$SLIPWAY_VERSION.jar")
+  rm -rf "$1/runtime"
+  jlink --add-modules "$modules,jdk.crypto.ec,jdk.unsupported" --output "$1/runtime" \
+    --strip-java-debug-attributes --no-header-files --no-man-pages
+}
+
+# provider_launcher FOLDER: writes the program that Terraform starts.
+provider_launcher() {
+  local launcher=$1/terraform-provider-ai_v$SLIPWAY_VERSION
+  sed -e "s/@VERSION@/$SLIPWAY_VERSION/g" "$CHECKOUT/scripts/provider-launcher.sh" >"$launcher"
+  chmod 755 "$launcher"
+}
+
+# provider_terraform_rc: writes dist/terraform.rc, with which Terraform takes the provider from
+# the mirror and everything else from where it always does.
+provider_terraform_rc() {
+  cat >"$DIST/terraform.rc" <<RC
+# Made by the build; use it with TF_CLI_CONFIG_FILE=$DIST/terraform.rc
+provider_installation {
+  filesystem_mirror {
+    path    = "$DIST/mirror"
+    include = ["registry.terraform.io/slipway/*"]
+  }
+  direct {
+    exclude = ["registry.terraform.io/slipway/*"]
+  }
+}
+RC
+}

@@ -1,0 +1,61 @@
+# shellcheck shell=bash
+# The provider's AOT cache: loaded and linked classes from a real session with Terraform, mutual
+# TLS included. Without it the provider works as well, two to three times slower to start.
+
+# training_cache FOLDER: records sessions of the provider in FOLDER and makes its provider.aot.
+# Wants TERRAFORM. A session is recorded while its JVM ends, which takes longer than Terraform
+# waits before it kills the program it started; so that program is a shell that the JVM outlives.
+training_cache() {
+  local folder=$1 session recording
+  session=$(mktemp -d)
+  rm -f "$folder/provider.aot"
+  _training_launcher "$folder" "$session/terraform-provider-ai"
+  _training_configuration "$session"
+  if ! RECORDINGS=$session _training_run "$session" >"$session/log" 2>&1; then
+    sed 's/^/  | /' "$session/log" >&2
+    warn "Terraform's training session ended with an error"
+  fi
+  wait_until 60 _training_over "$session" || warn "A training session did not end within 60 s"
+  # Terraform starts the provider several times per command; the longest session knows most.
+  recording=$(find "$session" -name '*.conf' -printf '%s %p\n' | sort -n | tail -n 1 | cut -d' ' -f2-)
+  [ -n "$recording" ] || {
+    rm -rf "$session"
+    warn "No session was recorded; the provider will start slower"
+    return 0
+  }
+  # shellcheck disable=SC2046 # one flag per word
+  "$folder/runtime/bin/java" -XX:AOTMode=create -XX:AOTConfiguration="$recording" \
+    -XX:AOTCache="$folder/provider.aot" $(_training_flags) \
+    -jar "$folder/lib/provider-server-$SLIPWAY_VERSION.jar" >"$session/create.log" 2>&1 || {
+    tail -n 5 "$session/create.log" | sed 's/^/  | /' >&2
+    warn "The AOT cache could not be made; the provider will start slower"
+  }
+  rm -rf "$session"
+}
+
+# The launcher's own flags, from -XX:+UseSerialGC on: the cache is only valid under the same ones.
+_training_flags() {
+  sed -n '/-XX:+UseSerialGC/,/-jar/p' "$CHECKOUT/scripts/provider-launcher.sh" |
+    sed -e '/-jar/d' -e 's/\\$//'
+}
+
+_training_launcher() {
+  sed -e "s|^home=.*|home='$1'|" \
+    -e "s|@VERSION@|$SLIPWAY_VERSION|" \
+    -e 's|-XX:AOTCache="$home/provider.aot"|-XX:AOTMode=record -XX:AOTConfiguration="$RECORDINGS/$$.conf"|' \
+    -e 's|^exec ||' \
+    -e 's|"\$@"$|"$@" 2>"$RECORDINGS/$$.err" \&|' \
+    "$CHECKOUT/scripts/provider-launcher.sh" >"$2"
+  cat >>"$2" <<'END'
+echo $! >"$RECORDINGS/$$.pid"
+wait $!
+END
+  chmod 755 "$2"
+}
+
+_training_over() {
+  local pid
+  for pid in "$1"/*.pid; do
+    [ ! -e "$pid" ] || ! kill -0 "$(cat "$pid")" 2>/dev/null || return 1
+  done
+}

@@ -1,0 +1,28 @@
+#!/bin/sh
+# Starts the provider on the Java runtime beside it. Terraform reads the handshake from standard
+# output, so nothing else may print there: Java's own messages go to standard error, and
+# variables that make Java print or change its flags are dropped (another flag than at training
+# also makes Java refuse the AOT cache).
+unset JAVA_TOOL_OPTIONS JDK_JAVA_OPTIONS _JAVA_OPTIONS CLASSPATH
+
+self=$0
+while [ -L "$self" ]; do
+  target=$(readlink "$self")
+  case $target in
+    /*) self=$target ;;
+    *) self=${self%/*}/$target ;;
+  esac
+done
+home=$(CDPATH='' cd -- "${self%/*}" && pwd -P) || exit 1
+
+# Each flag by its measured effect: serial collector, first compiler tier and no performance file
+# for start time; a small heap that grows only when messages are large; unpooled buffers and a
+# one-round key store for the time to the first answer.
+exec "$home/runtime/bin/java" \
+  -Xlog:disable -Xlog:all=warning:stderr \
+  -XX:AOTCache="$home/provider.aot" \
+  -XX:+UseSerialGC -XX:TieredStopAtLevel=1 -XX:-UsePerfData \
+  -Xms8m -Xmn4m -Xmx1g \
+  --enable-native-access=ALL-UNNAMED --sun-misc-unsafe-memory-access=allow \
+  -Dio.netty.allocator.type=unpooled -Dkeystore.pkcs12.keyPbeIterationCount=1 \
+  -jar "$home/lib/provider-server-@VERSION@.jar" "$@"
