@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.slipway.proto.v1.App;
+import dev.slipway.proto.v1.AppSpec;
+import dev.slipway.proto.v1.AppState;
 import dev.slipway.proto.v1.AppsGrpc;
 import dev.slipway.proto.v1.DeleteAppRequest;
 import dev.slipway.proto.v1.Event;
@@ -11,6 +13,7 @@ import dev.slipway.proto.v1.GetAppRequest;
 import dev.slipway.proto.v1.ListAppsRequest;
 import dev.slipway.proto.v1.ListEventsRequest;
 import dev.slipway.proto.v1.ProjectsGrpc;
+import dev.slipway.proto.v1.UpdateAppRequest;
 import dev.slipway.proto.v1.WhoAmIRequest;
 import io.grpc.ManagedChannel;
 import io.grpc.Metadata;
@@ -33,6 +36,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** A control plane process with its own home, ports and gateway, and a client that speaks to it. */
@@ -162,6 +166,37 @@ final class ControlPlane implements AutoCloseable {
     return apps().listApps(ListAppsRequest.newBuilder().setPageSize(500).build()).getAppsList();
   }
 
+  /** Changes an app as another client of the API would. */
+  App edit(String name, Consumer<AppSpec.Builder> change) {
+    var app = app(name).orElseThrow();
+    var spec = app.getSpec().toBuilder();
+    change.accept(spec);
+    return apps()
+        .updateApp(
+            UpdateAppRequest.newBuilder()
+                .setId(app.getId())
+                .setSpec(spec)
+                .setExpectedGeneration(app.getGeneration())
+                .build())
+        .getApp();
+  }
+
+  void delete(String name) {
+    var id = app(name).orElseThrow().getId();
+    var ignored = apps().deleteApp(DeleteAppRequest.newBuilder().setId(id).build());
+    await("the app is gone").atMost(Duration.ofMinutes(1)).until(() -> app(name).isEmpty());
+  }
+
+  void awaitRunning(String name, int replicas) {
+    await(name + " runs with " + replicas)
+        .atMost(Duration.ofMinutes(1))
+        .untilAsserted(() -> {
+          var status = app(name).orElseThrow().getStatus();
+          assertThat(status.getState()).as(status.getReason()).isEqualTo(AppState.RUNNING);
+          assertThat(status.getAvailableReplicas()).isEqualTo(replicas);
+        });
+  }
+
   List<Event> timeline(String id) {
     return apps()
         .listEvents(ListEventsRequest.newBuilder().setId(id).setLimit(500).build())
@@ -203,7 +238,7 @@ final class ControlPlane implements AutoCloseable {
   public void close() {
     if (process != null && process.isAlive()) {
       for (var app : list()) {
-        apps().deleteApp(DeleteAppRequest.newBuilder().setId(app.getId()).build());
+        var ignored = apps().deleteApp(DeleteAppRequest.newBuilder().setId(app.getId()).build());
       }
       await("every app is gone").atMost(Duration.ofMinutes(2)).until(() -> list().isEmpty());
       process.destroy();

@@ -87,14 +87,13 @@ final class Terraform {
     return configuration(hcl).plan();
   }
 
-  /** Of the latest {@link #plan}: attribute paths that change, per resource address. */
-  List<String> plannedChanges() {
+  /** Of the latest {@link #plan}: paths of attributes that go from one known value to another. */
+  List<String> configuredChanges() {
     var changes = new ArrayList<String>();
     for (var resource : json(run("show", "-json", "plan.bin")).path("resource_changes")) {
       var change = resource.path("change");
-      if (!change.path("actions").path(0).asString().equals("no-op")) {
-        Differences.between(change.path("before"), change.path("after"), changes::add);
-      }
+      Differences.between(
+          change.path("before"), change.path("after"), change.path("after_unknown"), changes::add);
     }
     return changes;
   }
