@@ -1,8 +1,11 @@
 package dev.slipway.controlplane.app;
 
 import dev.slipway.controlplane.vocabulary.RegionName;
+import java.util.Collections;
 import java.util.List;
+import java.util.Objects;
 import java.util.SortedMap;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -33,4 +36,22 @@ public record AppSpec(
     boolean running) {
 
   public static final int DEFAULT_PORT = 8080;
+
+  public AppSpec {
+    command = List.copyOf(command);
+    env = Collections.unmodifiableSortedMap(new TreeMap<>(env));
+    labels = Collections.unmodifiableSortedMap(new TreeMap<>(labels));
+  }
+
+  /** Replicas of the other spec are as good as replicas of this one: nothing of theirs differs. */
+  public boolean hasTemplateOf(AppSpec other) {
+    return image.equals(other.image)
+        && command.equals(other.command)
+        && port == other.port
+        && env.equals(other.env)
+        && secretEnv.equals(other.secretEnv)
+        && resources.equals(other.resources)
+        && Objects.equals(readinessProbe, other.readinessProbe)
+        && Objects.equals(livenessProbe, other.livenessProbe);
+  }
 }

@@ -1,0 +1,38 @@
+package dev.slipway.controlplane.app;
+
+import java.time.Instant;
+import java.util.List;
+
+/**
+ * What there is of an app.
+ *
+ * @param reason one sentence on why it is in this state; empty where the state says it all
+ * @param observedGeneration the generation that this status speaks of
+ * @param servingRevision the revision that serves; 0 before the first replica was ready
+ * @param targetReplicas the number wanted now, after automatic scaling
+ * @param lastTransition when the state last became another
+ */
+public record AppStatus(
+    AppState state,
+    String reason,
+    long observedGeneration,
+    long servingRevision,
+    int targetReplicas,
+    List<Replica> replicas,
+    Instant lastTransition) {
+
+  public AppStatus {
+    replicas = List.copyOf(replicas);
+  }
+
+  /** Of an app that was accepted just now. */
+  public static AppStatus accepted(AppSpec spec, Instant now) {
+    return new AppStatus(
+        spec.running() ? AppState.QUEUED : AppState.STOPPED, "", 0, 0, 0, List.of(), now);
+  }
+
+  /** Ready replicas, of every revision. */
+  public int availableReplicas() {
+    return (int) replicas.stream().filter(r -> r.state() == Replica.State.READY).count();
+  }
+}
