@@ -133,6 +133,24 @@ final class Terraform {
     return start(arguments);
   }
 
+  /** Works on a copy of somebody else's state. */
+  void takeState(Path state) {
+    try {
+      Files.copy(state, folder.resolve("terraform.tfstate"));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** Removes the lock that a killed terraform left on its local state. */
+  void forgetLock() {
+    try {
+      Files.deleteIfExists(folder.resolve(".terraform.tfstate.lock.info"));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
   private void initialise() {
     if (!initialised) {
       var result = finish(start("init", "-input=false", "-no-color"));

@@ -1,0 +1,66 @@
+package dev.slipway.acceptance;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import dev.slipway.proto.v1.AppState;
+import dev.slipway.proto.v1.Quota;
+import dev.slipway.proto.v1.UpdateProjectRequest;
+import java.time.Duration;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/** More than the quota leaves: the plan warns, the apply waits and says why, or fails at once. */
+class QueueIT extends Story {
+
+  @AfterEach
+  void leaveNothing() {
+    assertThat(terraform.destroy().exitCode()).isZero();
+    quota(12);
+  }
+
+  @Test
+  void theAppliedAppWaitsForQuotaAndStartsWhenThereIsSome() {
+    quota(1);
+    var two = Hello.app("waiting", "resources = { cpu = 2 }");
+
+    var plan = terraform.plan(two);
+    assertThat(plan.exitCode()).as(plan.text()).isEqualTo(2);
+    assertThat(plan.words()).contains("Warning", "2 CPU", "quota");
+
+    var applying = terraform.begin("apply", "-auto-approve", "-input=false", "-no-color");
+    await("it is queued")
+        .atMost(Duration.ofSeconds(60))
+        .until(() ->
+            slipway.app("waiting").map(a -> a.getStatus().getState()).orElse(null)
+                == AppState.QUEUED);
+    assertThat(slipway.app("waiting").orElseThrow().getStatus().getReason()).contains("quota");
+    assertThat(applying.isAlive()).isTrue();
+
+    quota(12);
+    var applied = Terraform.finish(applying);
+    assertThat(applied.exitCode()).as(applied.text()).isZero();
+    slipway.awaitRunning("waiting", 1);
+  }
+
+  @Test
+  void withOnQueueFailTheApplyFailsAtOnceAndSaysWhy() {
+    quota(1);
+    var applied =
+        terraform.apply(Hello.app("impatient", "resources = { cpu = 2 }\n on_queue = \"fail\""));
+
+    assertThat(applied.exitCode()).isEqualTo(1);
+    assertThat(applied.words()).contains("with ai_app.impatient", "quota");
+  }
+
+  private void quota(int cpu) {
+    var ignored =
+        slipway
+            .projects()
+            .updateProject(
+                UpdateProjectRequest.newBuilder()
+                    .setId("default")
+                    .setQuota(Quota.newBuilder().setCpu(cpu).setGpu(4))
+                    .build());
+  }
+}
