@@ -1,0 +1,38 @@
+# shellcheck shell=bash
+# Figures: taken in turns, ours and the peer's, so that both see the same machine; medians.
+
+ROUNDS=${BENCH_ROUNDS:-7}
+
+# milliseconds COMMAND…: prints how long it took; its output goes to standard error on failure.
+milliseconds() {
+  local from to log
+  log=$(mktemp)
+  from=$EPOCHREALTIME
+  "$@" >"$log" 2>&1 || { cat "$log" >&2; fail "bench: '$*' failed."; }
+  to=$EPOCHREALTIME
+  rm -f "$log"
+  awk -v from="$from" -v to="$to" 'BEGIN { printf "%.1f\n", (to - from) * 1000 }'
+}
+
+median() { sort -n | awk '{ value[NR] = $1 } END { print value[int((NR + 1) / 2)] }'; }
+
+# compare NAME OURS PEERS: runs the functions OURS and PEERS, each printing milliseconds, in
+# turns, after one unmeasured round, and prints the line for NAME.
+compare() {
+  local name=$1 ours=$2 peers=$3 round folder
+  folder=$(mktemp -d)
+  "$ours" >/dev/null
+  "$peers" >/dev/null
+  for ((round = 0; round < ROUNDS; round++)); do
+    "$ours" >>"$folder/ours"
+    "$peers" >>"$folder/peers"
+  done
+  figure "$name" "$(median <"$folder/ours")" "$(median <"$folder/peers")"
+  rm -rf "$folder"
+}
+
+# figure NAME OURS PEERS: one line of the report, in milliseconds.
+figure() {
+  awk -v name="$1" -v ours="$2" -v peers="$3" \
+    'BEGIN { printf "%-32s %10.0f %10.0f %8.2f\n", name, ours, peers, ours / peers }'
+}

@@ -1,0 +1,73 @@
+# shellcheck shell=bash
+# Whole `terraform plan`s that change nothing: of one app, and the refresh of 200. The apps are
+# stopped, so that the figures are the provider's and the control plane's, not the containers'.
+
+bench_plan() { _plans plan-1-app-ms 1; }
+
+bench_refresh() { _plans refresh-200-apps-ms 200; }
+
+_plans() {
+  local name=$1 count=$2
+  PLAN_OURS=$BENCH_HOME/ours-$count PLAN_PEERS=$BENCH_HOME/peers-$count
+  _plan_configuration_ours "$PLAN_OURS" "$count"
+  _plan_configuration_peers "$PLAN_PEERS" "$count"
+  bench_control_plane
+  _plan_terraform "$PLAN_OURS" init -input=false >/dev/null
+  say "Creating $count of each"
+  _plan_terraform "$PLAN_OURS" apply -auto-approve -input=false >/dev/null
+  _plan_terraform "$PLAN_PEERS" apply -auto-approve -input=false >/dev/null
+  compare "$name" _plan_ours _plan_peers
+  _plan_terraform "$PLAN_OURS" destroy -auto-approve -input=false >/dev/null
+}
+
+_plan_ours() { milliseconds _plan_terraform "$PLAN_OURS" plan -input=false -detailed-exitcode; }
+
+_plan_peers() { milliseconds _plan_terraform "$PLAN_PEERS" plan -input=false -detailed-exitcode; }
+
+_plan_terraform() {
+  local folder=$1
+  shift
+  TF_CLI_CONFIG_FILE=$folder/terraform.rc TF_IN_AUTOMATION=1 CHECKPOINT_DISABLE=1 \
+    "$TERRAFORM" -chdir="$folder" "$@"
+}
+
+_plan_configuration_ours() {
+  mkdir -p "$1"
+  cp "$DIST/terraform.rc" "$1/terraform.rc"
+  cat >"$1/main.tf" <<HCL
+terraform {
+  required_providers {
+    ai = { source = "slipway/ai" }
+  }
+}
+
+resource "ai_app" "bench" {
+  count   = $2
+  name    = "bench-$2-\${count.index}"
+  image   = "localhost/slipway/hello:1"
+  running = false
+}
+HCL
+}
+
+_plan_configuration_peers() {
+  mkdir -p "$1"
+  cat >"$1/terraform.rc" <<RC
+provider_installation {
+  dev_overrides {
+    "registry.terraform.io/hashicorp/time" = "${PEER%/*}"
+  }
+}
+RC
+  cat >"$1/main.tf" <<HCL
+terraform {
+  required_providers {
+    time = { source = "hashicorp/time" }
+  }
+}
+
+resource "time_static" "bench" {
+  count = $2
+}
+HCL
+}
