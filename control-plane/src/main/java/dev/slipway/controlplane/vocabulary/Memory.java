@@ -18,6 +18,22 @@ public record Memory(long bytes) implements Comparable<Memory> {
     return new Memory(Math.multiplyExact(n, 1L << 30));
   }
 
+  /**
+   * Reads what {@link #toString} writes, in whole numbers.
+   *
+   * @throws IllegalArgumentException something else
+   */
+  public static Memory parse(String text) {
+    if (text.matches("\\d{1,9} GiB")) {
+      return gib(Long.parseLong(text.substring(0, text.length() - 4)));
+    }
+    if (text.matches("\\d{1,9} MiB")) {
+      return mib(Long.parseLong(text.substring(0, text.length() - 4)));
+    }
+    throw new IllegalArgumentException(
+        "\"%s\" is no amount of memory such as \"4 GiB\" or \"512 MiB\"".formatted(text));
+  }
+
   public Memory times(long n) {
     return new Memory(Math.multiplyExact(bytes, n));
   }
