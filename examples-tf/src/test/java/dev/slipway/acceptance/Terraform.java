@@ -190,7 +190,7 @@ final class Terraform {
     }
   }
 
-  private static JsonNode json(Result result) {
+  static JsonNode json(Result result) {
     if (result.exitCode() != 0) {
       throw new AssertionError(result.text());
     }
