@@ -1,0 +1,89 @@
+package dev.slipway.provider.schema;
+
+import dev.slipway.provider.value.Path;
+import dev.slipway.provider.value.Type;
+import dev.slipway.provider.value.Value;
+import java.math.BigDecimal;
+import java.time.Duration;
+import java.util.function.Function;
+
+/** A kind of value without parts. The constants are in {@link Kind}. */
+public final class Scalar<T> implements Kind<T> {
+
+  static final Scalar<String> STRING =
+      new Scalar<>(Type.string(), "a string", Value::text, Value::asText);
+  static final Scalar<Boolean> BOOL =
+      new Scalar<>(Type.bool(), "true or false", Value::bool, Value::asBool);
+  static final Scalar<Integer> INT32 =
+      new Scalar<>(
+          Type.number(),
+          "a whole number from %d to %d".formatted(Integer.MIN_VALUE, Integer.MAX_VALUE),
+          number -> Value.number(number.longValue()),
+          Value::asInt);
+  static final Scalar<Long> INT64 =
+      new Scalar<>(
+          Type.number(),
+          "a whole number from %d to %d".formatted(Long.MIN_VALUE, Long.MAX_VALUE),
+          number -> Value.number(number.longValue()),
+          Value::asLong);
+  static final Scalar<Double> FLOAT64 =
+      new Scalar<>(
+          Type.number(),
+          "a number within 64-bit floating point",
+          number -> Value.number(number.doubleValue()),
+          Scalar::asDouble);
+  static final Scalar<BigDecimal> NUMBER =
+      new Scalar<>(Type.number(), "a finite number", Value::number, Value::asNumber);
+  static final Scalar<Duration> DURATION =
+      new Scalar<>(
+          Type.string(),
+          "a length of time such as 90s, 10m or 1h30m",
+          length -> Value.text(GoDuration.format(length)),
+          value -> GoDuration.parse(value.asText()));
+
+  private final Type type;
+  private final String expectation;
+  private final Function<T, Value> encoder;
+  private final Function<Value, T> decoder;
+
+  private Scalar(
+      Type type, String expectation, Function<T, Value> encoder, Function<Value, T> decoder) {
+    this.type = type;
+    this.expectation = expectation;
+    this.encoder = encoder;
+    this.decoder = decoder;
+  }
+
+  @Override
+  public Type type() {
+    return type;
+  }
+
+  @Override
+  public Value encode(T value) {
+    return encoder.apply(value);
+  }
+
+  @Override
+  public T decode(Value value, Path path) {
+    if (!value.isKnown()) {
+      throw new UnknownValueException(path);
+    }
+    if (value.isNull()) {
+      throw new NullValueException(path);
+    }
+    try {
+      return decoder.apply(value);
+    } catch (ArithmeticException | IllegalArgumentException | IllegalStateException _) {
+      throw new UnfitValueException(path, expectation);
+    }
+  }
+
+  private static double asDouble(Value value) {
+    double number = value.asNumber().doubleValue();
+    if (Double.isInfinite(number)) {
+      throw new ArithmeticException("beyond 64-bit floating point");
+    }
+    return number;
+  }
+}
