@@ -53,6 +53,36 @@ END
   chmod 755 "$2"
 }
 
+# A configuration that takes Terraform through schema, validation, configuration and planning.
+_training_configuration() {
+  cat >"$1/terraform.rc" <<RC
+provider_installation {
+  dev_overrides {
+    "$PROVIDER_ADDRESS" = "$1"
+  }
+  direct {}
+}
+RC
+  cat >"$1/main.tf" <<'HCL'
+terraform {
+  required_providers {
+    ai = { source = "slipway/ai" }
+  }
+}
+
+resource "ai_app" "training" {
+  name    = "training"
+  image   = "localhost/slipway/hello:1"
+  running = false
+}
+HCL
+}
+
+_training_run() {
+  TF_CLI_CONFIG_FILE=$1/terraform.rc TF_IN_AUTOMATION=1 CHECKPOINT_DISABLE=1 \
+    "$TERRAFORM" -chdir="$1" plan -input=false -refresh=false
+}
+
 _training_over() {
   local pid
   for pid in "$1"/*.pid; do
