@@ -55,23 +55,16 @@ engine_bring() {
 # engine_start: starts podman's service on $ENGINE_SOCKET.
 engine_start() {
   local conf=$SLIPWAY_HOME/containers.conf
-  [ ${#ENGINE_SOCKET} -le 100 ] ||
-    fail "The socket's path is too long for the system: $ENGINE_SOCKET" \
-      "Choose a shorter folder, with SLIPWAY_HOME or by moving the checkout."
   prepare_home
   _engine_conf >"$conf"
   rm -f "$ENGINE_SOCKET"
   process_start engine env CONTAINERS_CONF="$conf" \
     podman system service --time=0 "unix://$ENGINE_SOCKET"
-  wait_until 30 _engine_settled || true
-  engine_answers "unix://$ENGINE_SOCKET" || {
+  wait_until 30 engine_answers "unix://$ENGINE_SOCKET" || {
     tail -n 20 "$LOGS/engine.log" | sed 's/^/  | /' >&2
-    fail "podman's service does not answer on $ENGINE_SOCKET." "All of its output is in $LOGS/engine.log."
+    fail "podman's service did not answer within 30 s." "Its output is in $LOGS/engine.log."
   }
 }
-
-# It answers, or ended, which waiting does not mend.
-_engine_settled() { engine_answers "unix://$ENGINE_SOCKET" || ! process_pid engine; }
 
 engine_stop() {
   process_stop engine

@@ -43,6 +43,42 @@ public record AppSpec(
     labels = Collections.unmodifiableSortedMap(new TreeMap<>(labels));
   }
 
+  public AppSpec withSecretEnv(SecretEnv other) {
+    return new AppSpec(
+        name,
+        region,
+        image,
+        command,
+        port,
+        env,
+        other,
+        labels,
+        resources,
+        scaling,
+        readinessProbe,
+        livenessProbe,
+        rollout,
+        running);
+  }
+
+  public AppSpec withRunning(boolean wanted) {
+    return new AppSpec(
+        name,
+        region,
+        image,
+        command,
+        port,
+        env,
+        secretEnv,
+        labels,
+        resources,
+        scaling,
+        readinessProbe,
+        livenessProbe,
+        rollout,
+        wanted);
+  }
+
   /** Replicas of the other spec are as good as replicas of this one: nothing of theirs differs. */
   public boolean hasTemplateOf(AppSpec other) {
     return image.equals(other.image)

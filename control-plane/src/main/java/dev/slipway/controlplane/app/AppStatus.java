@@ -25,6 +25,18 @@ public record AppStatus(
     replicas = List.copyOf(replicas);
   }
 
+  /** The same, seen in another state from this moment on. */
+  public AppStatus in(AppState other, String why, Instant now) {
+    return new AppStatus(
+        other,
+        why,
+        observedGeneration,
+        servingRevision,
+        targetReplicas,
+        replicas,
+        other == state ? lastTransition : now);
+  }
+
   /** Of an app that was accepted just now. */
   public static AppStatus accepted(AppSpec spec, Instant now) {
     return new AppStatus(

@@ -1,0 +1,5 @@
+/** What was used and what it costs. */
+@NullMarked
+package dev.slipway.controlplane.metering;
+
+import org.jspecify.annotations.NullMarked;

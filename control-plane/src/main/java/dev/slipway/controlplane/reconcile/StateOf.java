@@ -1,0 +1,104 @@
+package dev.slipway.controlplane.reconcile;
+
+import dev.slipway.controlplane.app.App;
+import dev.slipway.controlplane.app.AppState;
+import dev.slipway.controlplane.app.AppStatus;
+import dev.slipway.controlplane.app.Replica;
+import dev.slipway.controlplane.runtime.Observation;
+import dev.slipway.controlplane.runtime.ReplicaStatus;
+import java.time.Instant;
+
+/** Derives an app's status from what its owner wants, what it holds and what was seen. */
+final class StateOf {
+  /**
+   * Pure.
+   *
+   * @param applied the generation that the runtime was last told; 0: none
+   * @param seen what the runtime has of the app
+   */
+  static AppStatus of(App app, long applied, Observation seen, Instant now) {
+    var verdict = verdict(app, applied, seen);
+    var before = app.status();
+    boolean current = applied == app.generation();
+    long observed =
+        current || !app.spec().running() || verdict.state() == AppState.QUEUED
+            ? app.generation()
+            : before.observedGeneration();
+    return new AppStatus(
+        verdict.state(),
+        verdict.reason(),
+        Math.max(observed, before.observedGeneration()),
+        serving(app, current, seen),
+        app.spec().running() ? Math.max(seen.targetReplicas(), 0) : 0,
+        seen.replicas().stream().map(StateOf::replica).toList(),
+        verdict.state() == before.state() ? before.lastTransition() : now);
+  }
+
+  private record Verdict(AppState state, String reason) {
+    Verdict(AppState state) {
+      this(state, "");
+    }
+  }
+
+  private static Verdict verdict(App app, long applied, Observation seen) {
+    if (app.deleting()) {
+      return new Verdict(AppState.DELETING);
+    }
+    if (!app.spec().running()) {
+      return new Verdict(seen.replicas().isEmpty() ? AppState.STOPPED : AppState.STOPPING);
+    }
+    boolean serves = seen.ready() > 0;
+    if (!app.admitted()) {
+      // What was let in before keeps running while the new spec waits.
+      return new Verdict(serves ? AppState.SCALING : AppState.QUEUED, app.admission().waitingFor());
+    }
+    if (applied != app.generation()) {
+      return new Verdict(serves ? AppState.SCALING : AppState.INITIALIZING);
+    }
+    var failure = seen.failure();
+    if (failure != null) {
+      return new Verdict(failure.platform() ? AppState.ERROR : AppState.FAILED, failure.message());
+    }
+    if (seen.settled() && seen.revision() == app.templateRevision()) {
+      return new Verdict(AppState.RUNNING);
+    }
+    return new Verdict(serves ? AppState.SCALING : AppState.INITIALIZING, waitsFor(seen));
+  }
+
+  /** The newest revision with a ready replica; scaling alone makes none of its own. */
+  private static long serving(App app, boolean current, Observation seen) {
+    long newest =
+        seen.replicas().stream()
+            .filter(replica -> replica.state() == ReplicaStatus.State.READY)
+            .mapToLong(ReplicaStatus::revision)
+            .max()
+            .orElse(0);
+    return current && newest != 0 && newest == app.templateRevision() ? app.revision() : newest;
+  }
+
+  private static String waitsFor(Observation seen) {
+    return seen.replicas().stream()
+        .map(ReplicaStatus::reason)
+        .filter(reason -> !reason.isEmpty())
+        .findFirst()
+        .orElse("");
+  }
+
+  private static Replica replica(ReplicaStatus seen) {
+    return new Replica(
+        seen.id(),
+        seen.revision(),
+        switch (seen.state()) {
+          case STARTING -> Replica.State.STARTING;
+          case READY -> Replica.State.READY;
+          case NOT_READY -> Replica.State.NOT_READY;
+          case RESTARTING -> Replica.State.RESTARTING;
+          case LEAVING -> Replica.State.LEAVING;
+        },
+        seen.restarts(),
+        seen.startedAt(),
+        seen.reason());
+  }
+
+  private StateOf() {}
+}
