@@ -1,4 +1,8 @@
 package dev.slipway.controlplane.app;
 
-/** Where one replica answers, as the gateway reaches it. */
+/**
+ * Where one replica answers, as the gateway reaches it.
+ *
+ * @param host an IP address
+ */
 public record Endpoint(String replica, String host, int port) {}

@@ -1,0 +1,85 @@
+package dev.slipway.controlplane.gateway;
+
+import dev.slipway.controlplane.app.App;
+import dev.slipway.controlplane.app.AppFeed;
+import dev.slipway.controlplane.app.Apps;
+import dev.slipway.controlplane.vocabulary.AppId;
+import java.time.Duration;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Gives every app in the store its host name, from before it runs until it is gone: first all there
+ * are, then each one that was written to.
+ */
+public final class RouteFeed implements AutoCloseable {
+  private static final Logger log = LoggerFactory.getLogger(RouteFeed.class);
+  private static final Duration STORE_RETRY = Duration.ofSeconds(1);
+
+  private final Apps apps;
+  private final Routes routes;
+  private final Function<App, String> host;
+  private final LinkedBlockingQueue<AppId> written = new LinkedBlockingQueue<>();
+  private @Nullable Thread worker;
+
+  /**
+   * @param host an app's host name, in lower case
+   */
+  public RouteFeed(Apps apps, AppFeed feed, Routes routes, Function<App, String> host) {
+    this.apps = apps;
+    this.routes = routes;
+    this.host = host;
+    feed.listen(written::add);
+  }
+
+  /** Starts in the background; what was written before is read from the store. */
+  public synchronized void start() {
+    worker = Thread.ofVirtual().name("route-feed").start(this::work);
+  }
+
+  private void work() {
+    try {
+      untilStoreAnswers(() -> apps.all().forEach(this::route));
+      routes.complete();
+      while (true) {
+        var id = written.take();
+        untilStoreAnswers(
+            () -> apps.find(id).ifPresentOrElse(this::route, () -> routes.remove(id)));
+      }
+    } catch (InterruptedException closed) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private void route(App app) {
+    routes.add(app.id(), host.apply(app));
+  }
+
+  private void untilStoreAnswers(Runnable step) throws InterruptedException {
+    while (true) {
+      try {
+        step.run();
+        return;
+      } catch (RuntimeException e) {
+        log.atError().setCause(e).log("Host names cannot be read from the store; trying again");
+        Thread.sleep(STORE_RETRY);
+      }
+    }
+  }
+
+  @Override
+  public synchronized void close() {
+    if (worker == null) {
+      return;
+    }
+    worker.interrupt();
+    try {
+      worker.join();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+}

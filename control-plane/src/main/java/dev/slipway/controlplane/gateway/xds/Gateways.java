@@ -1,0 +1,253 @@
+package dev.slipway.controlplane.gateway.xds;
+
+import dev.slipway.controlplane.app.Endpoint;
+import dev.slipway.controlplane.app.Traffic;
+import dev.slipway.controlplane.gateway.DataPlane;
+import dev.slipway.controlplane.gateway.Routes;
+import dev.slipway.controlplane.vocabulary.AppId;
+import io.envoyproxy.envoy.service.discovery.v3.DeltaDiscoveryRequest;
+import io.envoyproxy.envoy.service.discovery.v3.DeltaDiscoveryResponse;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The connected gateways, brought to what is desired and kept there. Thread-safe: one lock, held
+ * for bookkeeping only; nobody waits for a gateway while holding it.
+ */
+public final class Gateways implements Traffic, Routes {
+  private static final Logger log = LoggerFactory.getLogger(Gateways.class);
+
+  private final DataPlane dataPlane;
+  private final Clock clock;
+
+  private final ReentrantLock lock = new ReentrantLock();
+  private final Condition news = lock.newCondition();
+  private final Desired desired = new Desired();
+  private final Set<Connection> connections = new LinkedHashSet<>();
+  private @Nullable LastRefusal lastRefusal;
+
+  public Gateways(DataPlane dataPlane, Clock clock) {
+    this.dataPlane = dataPlane;
+    this.clock = clock;
+  }
+
+  /**
+   * Who is connected, and what was last refused.
+   *
+   * @param connected node ids, oldest connection first
+   * @param lastRefusal or null: nothing was refused since the start
+   */
+  public record Report(List<String> connected, @Nullable LastRefusal lastRefusal) {}
+
+  /**
+   * A gateway did not take what it was sent and keeps what it had.
+   *
+   * @param resources the type and the names, one name where the culprit is known
+   * @param why in the gateway's words
+   */
+  public record LastRefusal(Instant at, String gateway, String resources, String why) {}
+
+  @Override
+  public void add(AppId app, String host) {
+    lock.lock();
+    try {
+      if (desired.find(ResourceType.ENDPOINTS, app.value()) == null) {
+        var none = AppResources.endpoints(app, List.of());
+        if (desired.complete()) {
+          put(none);
+        } else {
+          desired.guess(none);
+        }
+      }
+      put(AppResources.cluster(app));
+      put(AppResources.route(app));
+      put(AppResources.scope(app, host));
+      send();
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  @Override
+  public void remove(AppId app) {
+    lock.lock();
+    try {
+      for (var type : ResourceType.values()) {
+        if (desired.remove(type, app.value())) {
+          changed(type, app.value());
+        }
+      }
+      send();
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  @Override
+  public void complete() {
+    lock.lock();
+    try {
+      desired.markComplete();
+      send();
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /**
+   * Apps whose endpoints nobody has told since the start get none, in gateways that know of none.
+   */
+  public void stopWaitingForEndpoints() {
+    lock.lock();
+    try {
+      desired.tellGuesses();
+      desired.guesses().forEach(app -> changed(ResourceType.ENDPOINTS, app));
+      send();
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  @Override
+  public boolean serve(AppId app, List<Endpoint> endpoints, Duration patience)
+      throws InterruptedException {
+    var wanted = AppResources.endpoints(app, endpoints);
+    lock.lockInterruptibly();
+    try {
+      if (endpoints.isEmpty() && desired.find(ResourceType.CLUSTER, app.value()) == null) {
+        desired.remove(ResourceType.ENDPOINTS, app.value());
+      } else {
+        put(wanted);
+        send();
+      }
+      var left = patience.toNanos();
+      while (!agreed(app)) {
+        if (left <= 0 || refused(app)) {
+          return false;
+        }
+        left = news.awaitNanos(left);
+      }
+      return true;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private boolean agreed(AppId app) {
+    return (!connections.isEmpty() || !dataPlane.running())
+        && connections.stream().allMatch(each -> each.session.agrees(app.value()));
+  }
+
+  private boolean refused(AppId app) {
+    return connections.stream().anyMatch(each -> each.session.refuses(app.value()));
+  }
+
+  public Report report() {
+    lock.lock();
+    try {
+      return new Report(connections.stream().map(Connection::gateway).toList(), lastRefusal);
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /**
+   * A gateway opens a stream.
+   *
+   * @param out takes responses; called from any thread, by one at a time, and must not block
+   */
+  Connection connect(Consumer<DeltaDiscoveryResponse> out) {
+    lock.lock();
+    try {
+      var connection = new Connection(new Session(desired), out);
+      connections.add(connection);
+      return connection;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private void put(Resource resource) {
+    if (desired.put(resource)) {
+      changed(resource.type(), resource.name());
+    }
+  }
+
+  private void changed(ResourceType type, String name) {
+    connections.forEach(each -> each.session.changed(type, name));
+  }
+
+  private void send() {
+    connections.forEach(Connection::send);
+    news.signalAll();
+  }
+
+  /** One gateway's stream. */
+  final class Connection implements AutoCloseable {
+    private final Session session;
+    private final Consumer<DeltaDiscoveryResponse> out;
+    private String gateway = "";
+
+    private Connection(Session session, Consumer<DeltaDiscoveryResponse> out) {
+      this.session = session;
+      this.out = out;
+    }
+
+    void receive(DeltaDiscoveryRequest request) {
+      lock.lock();
+      try {
+        if (gateway.isEmpty()) {
+          gateway = request.getNode().getId();
+          log.atInfo().addKeyValue("gateway", gateway).log("Gateway connected");
+        }
+        session.receive(request).ifPresent(this::note);
+        send();
+        news.signalAll();
+      } finally {
+        lock.unlock();
+      }
+    }
+
+    private void note(Refusal refusal) {
+      var resources = refusal.type() + " " + String.join(", ", refusal.names());
+      lastRefusal = new LastRefusal(clock.instant(), gateway, resources, refusal.why());
+      log.atError()
+          .addKeyValue("gateway", gateway)
+          .addKeyValue("type", refusal.type())
+          .addKeyValue("app", refusal.names())
+          .addKeyValue("why", refusal.why())
+          .log("Gateway refused configuration and keeps what it had");
+    }
+
+    private void send() {
+      session.next().forEach(out);
+    }
+
+    String gateway() {
+      return gateway;
+    }
+
+    @Override
+    public void close() {
+      lock.lock();
+      try {
+        if (connections.remove(this)) {
+          log.atInfo().addKeyValue("gateway", gateway).log("Gateway disconnected");
+          news.signalAll();
+        }
+      } finally {
+        lock.unlock();
+      }
+    }
+  }
+}
