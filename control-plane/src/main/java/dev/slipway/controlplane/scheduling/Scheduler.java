@@ -48,12 +48,21 @@ public final class Scheduler {
 
   private Decision decide(Demand demand) {
     if (!snapshot.pools().containsKey(demand.pool())) {
-      return new Decision.Wait(demand.app(), "the engine of its region has not answered yet");
+      return new Decision.Wait(
+          demand.app(),
+          Decision.Cause.REGION_SILENT,
+          "the engine of its region has not answered yet");
     }
     var needs = Resource.needs(demand);
     for (var need : needs.entrySet()) {
       if (need.getValue() > total(need.getKey())) {
-        return new Decision.Wait(demand.app(), impossible(need.getKey(), need.getValue()));
+        return new Decision.Wait(
+            demand.app(),
+            switch (need.getKey().scope()) {
+              case QUOTA -> Decision.Cause.QUOTA_TOO_SMALL;
+              case POOL -> Decision.Cause.REGION_TOO_SMALL;
+            },
+            impossible(need.getKey(), need.getValue()));
       }
     }
     var more = beyond(needs, held.getOrDefault(demand.app(), Map.of()));
@@ -64,7 +73,9 @@ public final class Scheduler {
     if (shortage.isPresent()) {
       var decision =
           new Decision.Wait(
-              demand.app(), reason(demand, shortage.get().getKey(), shortage.get().getValue()));
+              demand.app(),
+              Decision.Cause.TAKEN,
+              reason(demand, shortage.get().getKey(), shortage.get().getValue()));
       more.forEach(this::take);
       queue.add(demand);
       return decision;

@@ -1,0 +1,75 @@
+package dev.slipway.controlplane.intake;
+
+import com.google.errorprone.annotations.FormatMethod;
+import com.google.errorprone.annotations.FormatString;
+import dev.slipway.controlplane.vocabulary.FailureCode;
+import dev.slipway.controlplane.vocabulary.Finding;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+
+/** Collects what checks find; a check notes and goes on. */
+final class Findings {
+  private final List<Finding> found = new ArrayList<>();
+
+  @FormatMethod
+  void error(String field, FailureCode reason, @FormatString String message, Object... figures) {
+    found.add(Finding.error(field, reason, message.formatted(figures)));
+  }
+
+  void warning(String field, FailureCode reason, String message) {
+    found.add(Finding.warning(field, reason, message));
+  }
+
+  void add(Findings others) {
+    found.addAll(others.found);
+  }
+
+  boolean hasErrors() {
+    return found.stream().anyMatch(Finding::isError);
+  }
+
+  List<Finding> all() {
+    return List.copyOf(found);
+  }
+
+  /** The number, or the default when it is 0; a finding when it is out of range. */
+  int number(String field, int given, int fallback, int min, int max) {
+    int number = given == 0 ? fallback : given;
+    if (number < min || number > max) {
+      if (min == max) {
+        error(
+            field, FailureCode.OUT_OF_RANGE, "%d is out of range; only %d is allowed", number, min);
+      } else {
+        error(
+            field,
+            FailureCode.OUT_OF_RANGE,
+            "%d is out of range; allowed is %d to %d",
+            number,
+            min,
+            max);
+      }
+    }
+    return number;
+  }
+
+  /** A finding when the duration is out of range. */
+  Duration duration(String field, Duration given, Duration min, Duration max) {
+    if (given.compareTo(min) < 0 || given.compareTo(max) > 0) {
+      error(
+          field,
+          FailureCode.OUT_OF_RANGE,
+          "%s is out of range; allowed is %s to %s",
+          words(given),
+          words(min),
+          words(max));
+    }
+    return given;
+  }
+
+  /** As people write it: {@code 1m30s}, {@code 500ms}, {@code 0s}. */
+  static String words(Duration duration) {
+    return duration.isZero() ? "0s" : duration.toString().substring(2).toLowerCase(Locale.ROOT);
+  }
+}

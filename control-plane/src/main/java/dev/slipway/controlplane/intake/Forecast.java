@@ -1,0 +1,66 @@
+package dev.slipway.controlplane.intake;
+
+import dev.slipway.controlplane.app.AppSpec;
+import dev.slipway.controlplane.app.Apps;
+import dev.slipway.controlplane.runtime.Drivers;
+import dev.slipway.controlplane.scheduling.Decision;
+import dev.slipway.controlplane.scheduling.Ledger;
+import dev.slipway.controlplane.scheduling.Quotas;
+import dev.slipway.controlplane.scheduling.Scheduler;
+import dev.slipway.controlplane.scheduling.Snapshot;
+import dev.slipway.controlplane.vocabulary.AppId;
+import dev.slipway.controlplane.vocabulary.FailureCode;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Locale;
+
+/** Tells whether an app of a spec would start at once, were it accepted now. */
+final class Forecast {
+  private final Apps apps;
+  private final Quotas quotas;
+  private final Drivers drivers;
+  private final Ledger ledger;
+
+  Forecast(Apps apps, Quotas quotas, Drivers drivers, Ledger ledger) {
+    this.apps = apps;
+    this.quotas = quotas;
+    this.drivers = drivers;
+    this.ledger = ledger;
+  }
+
+  /**
+   * Why it would wait, with a finding; empty: it would not.
+   *
+   * @param id of the app to be changed, or a fresh one
+   */
+  String wait(AppId id, String project, AppSpec spec, Instant now, Findings findings) {
+    if (!spec.running()) {
+      return "";
+    }
+    var snapshot = ledger.snapshot(apps.all(), quotas.byProject(), drivers.capacities());
+    var waiting = new ArrayList<>(snapshot.waiting());
+    waiting.removeIf(demand -> demand.app().equals(id));
+    waiting.add(ledger.wanted(id, project, spec, now));
+    var decision =
+        Scheduler.decide(
+                new Snapshot(snapshot.quotas(), snapshot.pools(), snapshot.holding(), waiting))
+            .stream()
+            .filter(made -> made.app().equals(id))
+            .findFirst()
+            .orElseThrow();
+    return switch (decision) {
+      case Decision.Admit _ -> "";
+      case Decision.Wait(_, var cause, var reason) -> {
+        findings.warning(
+            "resources." + spec.resources().kind().name().toLowerCase(Locale.ROOT),
+            switch (cause) {
+              case TAKEN, REGION_SILENT -> FailureCode.WOULD_WAIT;
+              case QUOTA_TOO_SMALL -> FailureCode.QUOTA_EXCEEDED;
+              case REGION_TOO_SMALL -> FailureCode.CAPACITY_EXCEEDED;
+            },
+            "would wait in QUEUED: " + reason);
+        yield reason;
+      }
+    };
+  }
+}

@@ -1,0 +1,147 @@
+package dev.slipway.controlplane.scheduling;
+
+import dev.slipway.controlplane.app.App;
+import dev.slipway.controlplane.app.AppSpec;
+import dev.slipway.controlplane.app.Resources;
+import dev.slipway.controlplane.catalog.Catalog;
+import dev.slipway.controlplane.catalog.Flavor;
+import dev.slipway.controlplane.catalog.Region;
+import dev.slipway.controlplane.runtime.Capacity;
+import dev.slipway.controlplane.vocabulary.AppId;
+import dev.slipway.controlplane.vocabulary.Memory;
+import dev.slipway.controlplane.vocabulary.RegionName;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
+/** Puts apps, quotas and engines into the figures that the scheduler decides by. */
+public final class Ledger {
+  private static final String MACHINE = "machine";
+
+  private final Catalog catalog;
+
+  public Ledger(Catalog catalog) {
+    this.catalog = catalog;
+  }
+
+  /**
+   * The snapshot of these apps, all of every project.
+   *
+   * @param quotas in flavor units, by project
+   * @param capacities of the regions whose engines have answered
+   */
+  public Snapshot snapshot(
+      Collection<App> apps,
+      Map<String, Demand.Units> quotas,
+      Map<RegionName, Capacity> capacities) {
+    return new Snapshot(
+        quotas,
+        pools(capacities),
+        apps.stream().map(this::held).flatMap(Optional::stream).toList(),
+        apps.stream()
+            .filter(Ledger::waits)
+            .map(app -> wanted(app.id(), app.project(), app.spec(), app.updatedAt()))
+            .toList());
+  }
+
+  /** The app wants to run and has not been let in at its current generation. */
+  public static boolean waits(App app) {
+    return app.spec().running() && !app.deleting() && !app.admitted();
+  }
+
+  /** What an app of this spec would hold. */
+  public Demand wanted(AppId id, String project, AppSpec spec, Instant since) {
+    return demand(
+        id, spec.name(), project, spec.region(), spec.resources(), spec.scaling().max(), since);
+  }
+
+  /** What the app holds now; empty when it is nothing. */
+  public Optional<Demand> held(App app) {
+    var admission = app.admission();
+    var resources = admission.resources();
+    return resources == null
+        ? Optional.empty()
+        : Optional.of(
+            demand(
+                app.id(),
+                app.spec().name(),
+                app.project(),
+                app.spec().region(),
+                resources,
+                admission.replicas(),
+                app.updatedAt()));
+  }
+
+  private Demand demand(
+      AppId id,
+      String name,
+      String project,
+      RegionName region,
+      Resources resources,
+      int replicas,
+      Instant since) {
+    int units = Math.multiplyExact(resources.units(), replicas);
+    return new Demand(
+        id,
+        name,
+        project,
+        pool(region),
+        switch (resources.kind()) {
+          case CPU -> new Demand.Units(units, 0);
+          case GPU -> new Demand.Units(0, units);
+        },
+        catalog
+            .flavor(resources.flavor())
+            .map(flavor -> amount(flavor, units))
+            // A flavor that has left the catalog: only the quota still counts it.
+            .orElse(new Amount(0, Memory.NONE, 0, "")),
+        since);
+  }
+
+  private static Amount amount(Flavor flavor, int units) {
+    return new Amount(
+        Math.multiplyExact(flavor.cpus(), units),
+        flavor.memory().times(units),
+        Math.multiplyExact(flavor.gpus(), units),
+        flavor.gpuResource());
+  }
+
+  private Map<String, Snapshot.Pool> pools(Map<RegionName, Capacity> capacities) {
+    var sharing =
+        catalog.regions().stream()
+            .filter(region -> capacities.containsKey(region.name()))
+            .collect(Collectors.groupingBy(region -> pool(region.name())));
+    var pools = new HashMap<String, Snapshot.Pool>();
+    sharing.forEach((name, regions) -> {
+      var capacity = capacities.get(regions.getFirst().name());
+      if (capacity != null) {
+        pools.put(name, pool(regions, capacity));
+      }
+    });
+    return pools;
+  }
+
+  private static Snapshot.Pool pool(List<Region> sharing, Capacity capacity) {
+    int cpus = sharing.stream().mapToInt(Region::cpuOvercommit).max().orElse(1);
+    int memory = sharing.stream().mapToInt(Region::memoryOvercommit).max().orElse(1);
+    var names =
+        sharing.stream().map(region -> region.name().value()).collect(Collectors.joining(", "));
+    return new Snapshot.Pool(
+        (sharing.size() == 1 ? "region " : "regions ") + names,
+        Math.multiplyExact(capacity.cpus(), cpus),
+        capacity.memory().times(memory),
+        capacity.gpus());
+  }
+
+  /** Regions on one engine share it. */
+  private String pool(RegionName region) {
+    return catalog
+        .region(region)
+        .map(found -> found.engine().isEmpty() ? MACHINE : found.engine())
+        .orElse(region.value());
+  }
+}
