@@ -10,7 +10,7 @@ final class Decimal {
 
   private Decimal() {}
 
-  static Value.Num parse(String text) {
+  static Value.Num.Finite parse(String text) {
     if (text.length() > MAX_LENGTH) {
       throw new IllegalArgumentException(
           "number of %d characters, at most %d are read".formatted(text.length(), MAX_LENGTH));

@@ -80,14 +80,12 @@ public record Refinements(
     return new Refinements(notNull, start, min, max, minLength, maxLength);
   }
 
-  public Refinements withMin(Value.Num number, boolean inclusive) {
-    return new Refinements(
-        notNull, prefix, new Bound(number, inclusive), max, minLength, maxLength);
+  public Refinements withMin(Bound bound) {
+    return new Refinements(notNull, prefix, bound, max, minLength, maxLength);
   }
 
-  public Refinements withMax(Value.Num number, boolean inclusive) {
-    return new Refinements(
-        notNull, prefix, min, new Bound(number, inclusive), minLength, maxLength);
+  public Refinements withMax(Bound bound) {
+    return new Refinements(notNull, prefix, min, bound, minLength, maxLength);
   }
 
   public Refinements withMinLength(long length) {

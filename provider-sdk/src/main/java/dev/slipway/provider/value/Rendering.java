@@ -1,6 +1,5 @@
 package dev.slipway.provider.value;
 
-import java.math.BigDecimal;
 import java.util.Collection;
 import java.util.Iterator;
 import java.util.Map;
@@ -95,14 +94,9 @@ final class Rendering {
 
   private void number(Value.Num number) {
     switch (number) {
-      case Value.Num.Finite(var finite) -> add(decimal(finite));
+      case Value.Num.Finite finite -> add(finite.toDecimal());
       case Value.Num.Infinite(var positive) -> add(positive ? "infinity" : "-infinity");
     }
-  }
-
-  private static String decimal(BigDecimal number) {
-    boolean printsShort = number.scale() <= 0 && number.scale() > -20;
-    return printsShort ? number.toPlainString() : number.toString();
   }
 
   private void type(Type type) {

@@ -44,11 +44,11 @@ public sealed interface Value {
     return new Text(text);
   }
 
-  static Num number(long number) {
+  static Num.Finite number(long number) {
     return new Num.Finite(BigDecimal.valueOf(number));
   }
 
-  static Num number(BigDecimal number) {
+  static Num.Finite number(BigDecimal number) {
     return new Num.Finite(number);
   }
 
@@ -77,7 +77,7 @@ public sealed interface Value {
    *
    * @throws IllegalArgumentException not such a number, or one of more than 100,000 characters
    */
-  static Num number(String decimal) {
+  static Num.Finite number(String decimal) {
     return Decimal.parse(decimal);
   }
 
@@ -189,6 +189,14 @@ public sealed interface Value {
           throw new IllegalArgumentException("number too large or too close to zero");
         }
         number = number.stripTrailingZeros();
+      }
+
+      /**
+       * Digits that read back as the same number: plain if whole and short, else {@code 1E+400}.
+       */
+      public String toDecimal() {
+        boolean plain = number.scale() <= 0 && number.precision() - number.scale() <= 40;
+        return plain ? number.toPlainString() : number.toString();
       }
 
       @Override
