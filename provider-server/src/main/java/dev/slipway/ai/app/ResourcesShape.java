@@ -1,0 +1,53 @@
+package dev.slipway.ai.app;
+
+import static dev.slipway.provider.schema.Attributes.int32;
+import static dev.slipway.provider.schema.Attributes.int64;
+import static dev.slipway.provider.schema.Attributes.string;
+
+import dev.slipway.proto.v1.Resources;
+import dev.slipway.provider.schema.Attribute;
+import dev.slipway.provider.schema.Nested;
+import dev.slipway.provider.schema.Shape;
+import java.util.Optional;
+
+/** {@code resources}: units of one flavor; the rest follows from it. */
+final class ResourcesShape {
+  private static final Attribute<Integer> CPU =
+      int32("cpu").optional().doc("Units of a CPU flavor, 1 to 12. Not together with `gpu`.");
+  private static final Attribute<Integer> GPU =
+      int32("gpu").optional().doc("Units of a GPU flavor, 1 to 4. Not together with `cpu`.");
+  private static final Attribute<String> FLAVOR =
+      string("flavor")
+          .optional()
+          .computed()
+          .doc(
+              "One of the data source `ai_flavors`. The default flavor of its kind when left out.");
+  private static final Attribute<Long> MEMORY =
+      int64("memory_bytes").computed().doc("Memory of one replica: units times the flavor's.");
+  private static final Attribute<Long> DISK =
+      int64("ephemeral_storage_bytes")
+          .computed()
+          .doc("Local disk of one replica: units times the flavor's.");
+
+  static final Shape<Resources> SHAPE =
+      Shape.of(CPU, GPU, FLAVOR, MEMORY, DISK).as(ResourcesShape::read, ResourcesShape::write);
+
+  private ResourcesShape() {}
+
+  private static Resources read(Nested object) {
+    return Resources.newBuilder()
+        .setCpu(object.get(CPU, 0))
+        .setGpu(object.get(GPU, 0))
+        .setFlavor(object.isKnown(FLAVOR) ? object.get(FLAVOR, "") : "")
+        .build();
+  }
+
+  private static Nested write(Resources resources, Nested object) {
+    return object
+        .with(CPU, Optional.of(resources.getCpu()).filter(units -> units != 0))
+        .with(GPU, Optional.of(resources.getGpu()).filter(units -> units != 0))
+        .with(FLAVOR, resources.getFlavor())
+        .with(MEMORY, resources.getMemoryBytes())
+        .with(DISK, resources.getEphemeralStorageBytes());
+  }
+}

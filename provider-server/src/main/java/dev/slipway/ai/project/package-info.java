@@ -1,0 +1,5 @@
+/** The project and its quota. */
+@NullMarked
+package dev.slipway.ai.project;
+
+import org.jspecify.annotations.NullMarked;
