@@ -4,6 +4,8 @@ import java.net.InetSocketAddress;
 import java.nio.file.Path;
 
 /**
+ * What Envoy needs to run.
+ *
  * @param program Envoy's binary; empty: the one on the path, else the one that the scripts brought
  * @param home of the control plane; Envoy's files are in {@code run}, what it prints in {@code log}
  * @param listen where requests to apps come in
