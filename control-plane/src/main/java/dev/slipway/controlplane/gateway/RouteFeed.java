@@ -26,6 +26,8 @@ public final class RouteFeed implements AutoCloseable {
   private @Nullable Thread worker;
 
   /**
+   * Listens from now on; acts once started.
+   *
    * @param host an app's host name, in lower case
    */
   public RouteFeed(Apps apps, AppFeed feed, Routes routes, Function<App, String> host) {

@@ -24,6 +24,8 @@ public final class AdsServer implements AutoCloseable {
   }
 
   /**
+   * Starts to answer.
+   *
    * @throws IOException the address is taken or not this machine's; the message names it
    */
   public static AdsServer start(InetSocketAddress address, Gateways gateways) throws IOException {
