@@ -86,6 +86,8 @@ final class AppResources {
   }
 
   /**
+   * Where requests go.
+   *
    * @param endpoints in any order; hosts are IP addresses
    */
   static Resource endpoints(AppId app, List<Endpoint> endpoints) {

@@ -34,9 +34,7 @@ final class Desired {
     return of(type).keySet();
   }
 
-  /**
-   * @return whether this changes anything
-   */
+  /** Returns whether this changes anything. */
   boolean put(Resource resource) {
     var before = of(resource.type()).put(resource.name(), resource);
     var guessedBefore =
@@ -50,9 +48,7 @@ final class Desired {
     guessed.add(endpoints.name());
   }
 
-  /**
-   * @return whether it was there
-   */
+  /** Returns whether it was there. */
   boolean remove(ResourceType type, String name) {
     if (type == ResourceType.ENDPOINTS) {
       guessed.remove(name);
