@@ -96,7 +96,7 @@ final class AppResources {
         .map(AppResources::address)
         .sorted(
             Comparator.comparing(SocketAddress::getAddress)
-                .thenComparing(SocketAddress::getPortValue))
+                .thenComparingInt(SocketAddress::getPortValue))
         .distinct()
         .map(AppResources::endpoint)
         .forEach(locality::addLbEndpoints);
