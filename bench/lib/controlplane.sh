@@ -7,10 +7,12 @@ bench_control_plane() {
   ! process_pid control-plane >/dev/null || return 0
   engine_bring
   envoy_bring
-  export SLIPWAY_HTTP_ADDRESS SLIPWAY_GRPC_ADDRESS SLIPWAY_GATEWAY_ADDRESS SLIPWAY_ENDPOINT
+  export SLIPWAY_HTTP_ADDRESS SLIPWAY_GRPC_ADDRESS SLIPWAY_GATEWAY_ADDRESS SLIPWAY_XDS_ADDRESS \
+    SLIPWAY_ENDPOINT
   SLIPWAY_HTTP_ADDRESS=127.0.0.1:$(_free_port)
   SLIPWAY_GRPC_ADDRESS=127.0.0.1:$(_free_port)
   SLIPWAY_GATEWAY_ADDRESS=127.0.0.1:$(_free_port)
+  SLIPWAY_XDS_ADDRESS=127.0.0.1:$(_free_port)
   SLIPWAY_ENDPOINT=$SLIPWAY_GRPC_ADDRESS
   process_start control-plane "$CHECKOUT/bin/slipway-control-plane"
   wait_until 90 curl -sf "http://$SLIPWAY_HTTP_ADDRESS/actuator/health" || {
@@ -21,6 +23,7 @@ bench_control_plane() {
 
 bench_control_plane_stop() {
   process_stop control-plane
+  process_stop envoy
   engine_stop
 }
 

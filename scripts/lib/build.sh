@@ -11,6 +11,7 @@ build_all() {
     return
   fi
   say "Building the control plane and the provider (a minute or more; $LOGS/build.log)"
+  rm -rf "$PROVIDER_MODULE/target/lib" # jars that are no longer needed would be shipped
   quietly "$LOGS/build.log" maven package -DskipTests -pl provider-server,control-plane -am ||
     fail "The build failed." "The lines above say why."
   build_provider

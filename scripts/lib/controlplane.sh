@@ -19,7 +19,7 @@ control_plane_up() {
     control_plane_down
   elif control_plane_healthy >/dev/null; then
     fail "Another control plane answers at $CONTROL_PLANE_HTTP, and these scripts did not start it." \
-      "Stop it, or choose other addresses with SLIPWAY_HTTP_ADDRESS, SLIPWAY_GRPC_ADDRESS and SLIPWAY_GATEWAY_ADDRESS."
+      "Stop it, or choose other addresses with SLIPWAY_HTTP_ADDRESS, SLIPWAY_GRPC_ADDRESS, SLIPWAY_XDS_ADDRESS and SLIPWAY_GATEWAY_ADDRESS."
   fi
   say "Starting the control plane and the gateway (output: $LOGS/control-plane.log)"
   process_start control-plane "$CHECKOUT/bin/slipway-control-plane"
@@ -38,3 +38,7 @@ control_plane_down() {
   process_stop control-plane 30
   rm -f "$RUN/control-plane.build"
 }
+
+# gateway_down: ends the Envoy that the control plane started and left running on purpose. It is
+# recorded the same way.
+gateway_down() { process_stop envoy; }
