@@ -3,6 +3,7 @@ package dev.slipway.provider.internal.codec;
 import dev.slipway.provider.value.Type;
 import dev.slipway.provider.value.Value;
 import java.nio.ByteBuffer;
+import java.util.TreeMap;
 
 /** Values in plain JSON: what Terraform stores as state, and may send instead of MessagePack. */
 public final class Json {
@@ -25,6 +26,31 @@ public final class Json {
    */
   public static Value decodeState(byte[] json, Type type) {
     return decode(json, type, true);
+  }
+
+  /**
+   * Reads one value whose type nobody knows: an object for an object, a tuple for an array.
+   *
+   * @throws CodecException the bytes are no JSON
+   */
+  public static Value decodeUntyped(byte[] json) {
+    return untyped(JsonReader.read(ByteBuffer.wrap(json), new Trail()));
+  }
+
+  private static Value untyped(JsonTree tree) {
+    return switch (tree) {
+      case JsonTree.Null _ -> Value.ofNull();
+      case JsonTree.Bool(var value) -> Value.bool(value);
+      case JsonTree.Num(var number) -> number;
+      case JsonTree.Text(var text) -> Value.text(text);
+      case JsonTree.Array(var elements) ->
+          Value.tuple(elements.stream().map(Json::untyped).toList());
+      case JsonTree.Members(var members) -> {
+        var attributes = new TreeMap<String, Value>();
+        members.forEach((name, value) -> attributes.put(name, untyped(value)));
+        yield Value.object(attributes);
+      }
+    };
   }
 
   private static Value decode(byte[] json, Type type, boolean dropUnknownAttributes) {

@@ -1,0 +1,54 @@
+package dev.slipway.provider.internal.protocol6;
+
+import dev.slipway.proto.tfplugin6.ReadDataSource;
+import dev.slipway.proto.tfplugin6.ValidateDataResourceConfig;
+import dev.slipway.provider.internal.engine.ConfigChecks;
+import dev.slipway.provider.internal.engine.Proposal;
+import dev.slipway.provider.internal.engine.Spelling;
+import dev.slipway.provider.plan.Config;
+import dev.slipway.provider.schema.Timeouts;
+import dev.slipway.provider.value.Path;
+
+/** What Terraform asks of data sources. */
+final class DataSourceCalls<C> {
+
+  private final Offer<C> offer;
+
+  DataSourceCalls(Offer<C> offer) {
+    this.offer = offer;
+  }
+
+  ValidateDataResourceConfig.Response validate(
+      ValidateDataResourceConfig.Request request, Session<C> session) throws Exception {
+    var offered = offer.dataSource(request.getTypeName());
+    var shape = offered.schema().shape();
+    var config = Messages.value(request.getConfig(), shape.type());
+    session.report(ConfigChecks.run(shape, config, true));
+    if (!session.diagnostics().hasErrors()) {
+      offered
+          .dataSource()
+          .validate(new Config(shape.view(config, Path.ROOT)), session.diagnostics());
+    }
+    return ValidateDataResourceConfig.Response.newBuilder()
+        .addAllDiagnostics(Messages.messages(session.diagnostics()))
+        .build();
+  }
+
+  ReadDataSource.Response read(ReadDataSource.Request request, Session<C> session)
+      throws Exception {
+    var offered = offer.dataSource(request.getTypeName());
+    var shape = offered.schema().shape();
+    var config = Proposal.defaulted(shape, Messages.value(request.getConfig(), shape.type()));
+    offered
+        .schema()
+        .timeouts()
+        .ifPresent(timeouts -> session.limitTo(timeouts.limitOf(Timeouts.Operation.READ, config)));
+    var state = offered.dataSource().read(new Config(shape.view(config, Path.ROOT)), session);
+    var read = Spelling.kept(shape, config, Answers.object(state, shape));
+    Answers.requireKnown(read, session);
+    return ReadDataSource.Response.newBuilder()
+        .setState(Messages.message(Answers.withoutUnknown(read), shape.type()))
+        .addAllDiagnostics(Messages.messages(session.diagnostics()))
+        .build();
+  }
+}

@@ -1,0 +1,121 @@
+package dev.slipway.provider.internal.protocol6;
+
+import dev.slipway.provider.DataSource;
+import dev.slipway.provider.Provider;
+import dev.slipway.provider.Resource;
+import dev.slipway.provider.StateUpgrade;
+import dev.slipway.provider.diag.Failure;
+import dev.slipway.provider.schema.Schema;
+import java.util.Collections;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.regex.Pattern;
+
+/** Everything a provider offers, asked of it once and found to be in order. */
+record Offer<C>(
+    Provider<C> provider,
+    Schema schema,
+    Map<String, OfferedResource<C>> resources,
+    Map<String, OfferedDataSource<C>> dataSources) {
+
+  private static final Pattern NAME = Pattern.compile("[a-z][a-z0-9]*");
+
+  record OfferedResource<C>(Resource<C> resource, Schema schema, List<StateUpgrade> upgrades) {
+    String typeName() {
+      return resource.typeName();
+    }
+
+    Optional<StateUpgrade> upgradeFrom(long version) {
+      return upgrades.stream().filter(upgrade -> upgrade.version() == version).findFirst();
+    }
+  }
+
+  record OfferedDataSource<C>(DataSource<C> dataSource, Schema schema) {
+    String typeName() {
+      return dataSource.typeName();
+    }
+  }
+
+  static <C> Offer<C> of(Provider<C> provider) {
+    if (!NAME.matcher(provider.name()).matches()) {
+      throw new IllegalArgumentException(
+          "provider name \"%s\" has to be lower-case letters and digits"
+              .formatted(provider.name()));
+    }
+    return new Offer<>(
+        provider,
+        provider.schema(),
+        byName(
+            provider.name(),
+            provider.resources(),
+            Resource::typeName,
+            resource -> offered(resource)),
+        byName(
+            provider.name(),
+            provider.dataSources(),
+            DataSource::typeName,
+            dataSource -> new OfferedDataSource<>(dataSource, dataSource.schema())));
+  }
+
+  private static <C> OfferedResource<C> offered(Resource<C> resource) {
+    var schema = resource.schema();
+    var upgrades = List.copyOf(resource.upgrades());
+    var versions = new HashSet<Long>();
+    for (var upgrade : upgrades) {
+      if (upgrade.version() < 0 || upgrade.version() >= schema.version()) {
+        throw new IllegalArgumentException(
+            "an upgrade starts from version %d, which is not older than the schema's %d"
+                .formatted(upgrade.version(), schema.version()));
+      }
+      if (!versions.add(upgrade.version())) {
+        throw new IllegalArgumentException(
+            "two upgrades start from version %d".formatted(upgrade.version()));
+      }
+    }
+    return new OfferedResource<>(resource, schema, upgrades);
+  }
+
+  private static <S, T> Map<String, T> byName(
+      String provider, List<? extends S> all, Function<S, String> naming, Function<S, T> offering) {
+    var byName = new LinkedHashMap<String, T>();
+    for (var each : all) {
+      String name = naming.apply(each);
+      if (!name.matches(provider + "(_[a-z0-9_]+)?")) {
+        throw new IllegalArgumentException(
+            "type name \"%s\" has to begin with \"%s_\"".formatted(name, provider));
+      }
+      T offered;
+      try {
+        offered = offering.apply(each);
+      } catch (IllegalArgumentException e) {
+        throw new IllegalArgumentException("%s: %s".formatted(name, e.getMessage()), e);
+      }
+      if (byName.putIfAbsent(name, offered) != null) {
+        throw new IllegalArgumentException("two types are named \"%s\"".formatted(name));
+      }
+    }
+    return Collections.unmodifiableMap(byName);
+  }
+
+  OfferedResource<C> resource(String typeName) {
+    return Optional.ofNullable(resources.get(typeName))
+        .orElseThrow(() -> missing("resource", typeName, resources));
+  }
+
+  OfferedDataSource<C> dataSource(String typeName) {
+    return Optional.ofNullable(dataSources.get(typeName))
+        .orElseThrow(() -> missing("data source", typeName, dataSources));
+  }
+
+  private Failure missing(String what, String typeName, Map<String, ?> offered) {
+    return new Failure(
+        "No %s type %s".formatted(what, typeName),
+        "Provider %s offers %s. A newer version of the provider may have it."
+            .formatted(
+                provider.name(), offered.isEmpty() ? "none" : String.join(", ", offered.keySet())));
+  }
+}

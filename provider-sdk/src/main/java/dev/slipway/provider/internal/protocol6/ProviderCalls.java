@@ -1,0 +1,86 @@
+package dev.slipway.provider.internal.protocol6;
+
+import dev.slipway.proto.tfplugin6.ConfigureProvider;
+import dev.slipway.proto.tfplugin6.GetMetadata;
+import dev.slipway.proto.tfplugin6.GetProviderSchema;
+import dev.slipway.proto.tfplugin6.ServerCapabilities;
+import dev.slipway.proto.tfplugin6.ValidateProviderConfig;
+import dev.slipway.provider.diag.Failure;
+import dev.slipway.provider.internal.engine.ConfigChecks;
+import dev.slipway.provider.plan.Config;
+import dev.slipway.provider.schema.UnknownValueException;
+import dev.slipway.provider.value.Path;
+import java.util.Objects;
+
+/** What Terraform asks of the provider as a whole. */
+final class ProviderCalls<C> {
+
+  private static final ServerCapabilities CAPABILITIES =
+      ServerCapabilities.newBuilder()
+          .setPlanDestroy(true)
+          .setGetProviderSchemaOptional(true)
+          .build();
+
+  private final Offer<C> offer;
+
+  ProviderCalls(Offer<C> offer) {
+    this.offer = offer;
+  }
+
+  GetMetadata.Response metadata() {
+    var response = GetMetadata.Response.newBuilder().setServerCapabilities(CAPABILITIES);
+    offer.resources().keySet().forEach(name -> response.addResourcesBuilder().setTypeName(name));
+    offer
+        .dataSources()
+        .keySet()
+        .forEach(name -> response.addDataSourcesBuilder().setTypeName(name));
+    return response.build();
+  }
+
+  GetProviderSchema.Response schema() {
+    var response =
+        GetProviderSchema.Response.newBuilder()
+            .setProvider(SchemaMessages.message(offer.schema()))
+            .setServerCapabilities(CAPABILITIES);
+    offer
+        .resources()
+        .forEach((name, offered) ->
+            response.putResourceSchemas(name, SchemaMessages.message(offered.schema())));
+    offer
+        .dataSources()
+        .forEach((name, offered) ->
+            response.putDataSourceSchemas(name, SchemaMessages.message(offered.schema())));
+    return response.build();
+  }
+
+  ValidateProviderConfig.Response validate(
+      ValidateProviderConfig.Request request, Session<C> session) {
+    var shape = offer.schema().shape();
+    var config = Messages.value(request.getConfig(), shape.type());
+    session.report(ConfigChecks.run(shape, config, true));
+    if (!session.diagnostics().hasErrors()) {
+      offer.provider().validate(new Config(shape.view(config, Path.ROOT)), session.diagnostics());
+    }
+    return ValidateProviderConfig.Response.newBuilder()
+        .addAllDiagnostics(Messages.messages(session.diagnostics()))
+        .build();
+  }
+
+  /** The client that the configuration makes. */
+  C configure(ConfigureProvider.Request request, Session<C> session) throws Exception {
+    var shape = offer.schema().shape();
+    var config = Messages.value(request.getConfig(), shape.type());
+    try {
+      return Objects.requireNonNull(
+          offer.provider().configure(new Config(shape.view(config, Path.ROOT)), session),
+          "configure returned null");
+    } catch (UnknownValueException e) {
+      throw new Failure(
+              e.path(),
+              "The provider's configuration is not known yet",
+              "%s depends on something that is known only after apply. Give it a value that is known while planning, or apply what it depends on first, with -target."
+                  .formatted(e.path()))
+          .causedBy(e);
+    }
+  }
+}

@@ -1,0 +1,246 @@
+package dev.slipway.provider.internal.protocol6;
+
+import dev.slipway.proto.tfplugin6.ApplyResourceChange;
+import dev.slipway.proto.tfplugin6.ConfigureProvider;
+import dev.slipway.proto.tfplugin6.Diagnostic;
+import dev.slipway.proto.tfplugin6.GetMetadata;
+import dev.slipway.proto.tfplugin6.GetProviderSchema;
+import dev.slipway.proto.tfplugin6.ImportResourceState;
+import dev.slipway.proto.tfplugin6.PlanResourceChange;
+import dev.slipway.proto.tfplugin6.ReadDataSource;
+import dev.slipway.proto.tfplugin6.ReadResource;
+import dev.slipway.proto.tfplugin6.StopProvider;
+import dev.slipway.proto.tfplugin6.UpgradeResourceState;
+import dev.slipway.proto.tfplugin6.ValidateDataResourceConfig;
+import dev.slipway.proto.tfplugin6.ValidateProviderConfig;
+import dev.slipway.proto.tfplugin6.ValidateResourceConfig;
+import io.grpc.stub.StreamObserver;
+import java.util.List;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A provider on the wire. Every call is answered: whatever the author's code throws becomes a
+ * diagnostic, since Terraform takes a failed rpc for a crash.
+ */
+public final class ProviderService<C> extends UnofferedCalls implements AutoCloseable {
+
+  private static final System.Logger LOG = System.getLogger("provider");
+
+  private final ProviderCalls<C> provider;
+  private final ResourceCalls<C> resources;
+  private final ChangeCalls<C> changes;
+  private final DataSourceCalls<C> dataSources;
+  private final RunningCalls running = new RunningCalls();
+  private final Queue<AutoCloseable> closing = new ConcurrentLinkedQueue<>();
+  private volatile @Nullable Configured<C> configured;
+
+  ProviderService(Offer<C> offer) {
+    provider = new ProviderCalls<>(offer);
+    resources = new ResourceCalls<>(offer);
+    changes = new ChangeCalls<>(offer);
+    dataSources = new DataSourceCalls<>(offer);
+  }
+
+  /** Author's code at work: it may throw anything. */
+  @FunctionalInterface
+  private interface Work<C, A> {
+    A answer(Session<C> session) throws Exception;
+  }
+
+  /**
+   * Serves one call.
+   *
+   * @param doing what is done, for messages
+   * @param failed the answer when there is nothing but diagnostics
+   */
+  private <A> void serve(
+      String doing, StreamObserver<A> out, Work<C, A> work, Function<List<Diagnostic>, A> failed) {
+    var now = configured;
+    A answer;
+    try (var call = running.begin()) {
+      var session =
+          new Session<C>(
+              doing,
+              call,
+              now == null ? null : now.client(),
+              now == null ? "" : now.terraformVersion());
+      answer = answer(session, work, failed);
+    }
+    out.onNext(answer);
+    out.onCompleted();
+  }
+
+  private static <C, A> A answer(
+      Session<C> session, Work<C, A> work, Function<List<Diagnostic>, A> failed) {
+    try {
+      return work.answer(session);
+    } catch (Throwable thrown) { // A failed rpc would read as a crash of the provider.
+      session.failed(thrown);
+      return failed.apply(Messages.messages(session.diagnostics()));
+    }
+  }
+
+  @Override
+  public void getMetadata(GetMetadata.Request request, StreamObserver<GetMetadata.Response> out) {
+    serve(
+        "metadata",
+        out,
+        _ -> provider.metadata(),
+        problems -> GetMetadata.Response.newBuilder().addAllDiagnostics(problems).build());
+  }
+
+  @Override
+  public void getProviderSchema(
+      GetProviderSchema.Request request, StreamObserver<GetProviderSchema.Response> out) {
+    serve(
+        "schema",
+        out,
+        _ -> provider.schema(),
+        problems -> GetProviderSchema.Response.newBuilder().addAllDiagnostics(problems).build());
+  }
+
+  @Override
+  public void validateProviderConfig(
+      ValidateProviderConfig.Request request, StreamObserver<ValidateProviderConfig.Response> out) {
+    serve(
+        "provider: validate",
+        out,
+        session -> provider.validate(request, session),
+        problems ->
+            ValidateProviderConfig.Response.newBuilder().addAllDiagnostics(problems).build());
+  }
+
+  @Override
+  public void configureProvider(
+      ConfigureProvider.Request request, StreamObserver<ConfigureProvider.Response> out) {
+    serve(
+        "provider: configure",
+        out,
+        session -> {
+          var client = provider.configure(request, session);
+          if (client instanceof AutoCloseable closeable) {
+            closing.add(closeable);
+          }
+          if (!session.diagnostics().hasErrors()) {
+            configured = new Configured<>(client, request.getTerraformVersion());
+          }
+          return ConfigureProvider.Response.newBuilder()
+              .addAllDiagnostics(Messages.messages(session.diagnostics()))
+              .build();
+        },
+        problems -> ConfigureProvider.Response.newBuilder().addAllDiagnostics(problems).build());
+  }
+
+  @Override
+  public void validateResourceConfig(
+      ValidateResourceConfig.Request request, StreamObserver<ValidateResourceConfig.Response> out) {
+    serve(
+        request.getTypeName() + ": validate",
+        out,
+        session -> resources.validate(request, session),
+        problems ->
+            ValidateResourceConfig.Response.newBuilder().addAllDiagnostics(problems).build());
+  }
+
+  @Override
+  public void upgradeResourceState(
+      UpgradeResourceState.Request request, StreamObserver<UpgradeResourceState.Response> out) {
+    serve(
+        request.getTypeName() + ": upgrade",
+        out,
+        session -> resources.upgrade(request, session),
+        problems -> UpgradeResourceState.Response.newBuilder().addAllDiagnostics(problems).build());
+  }
+
+  @Override
+  public void readResource(
+      ReadResource.Request request, StreamObserver<ReadResource.Response> out) {
+    serve(
+        request.getTypeName() + ": read",
+        out,
+        session -> resources.read(request, session),
+        problems ->
+            ReadResource.Response.newBuilder()
+                .setNewState(request.getCurrentState())
+                .setPrivate(request.getPrivate())
+                .addAllDiagnostics(problems)
+                .build());
+  }
+
+  @Override
+  public void planResourceChange(
+      PlanResourceChange.Request request, StreamObserver<PlanResourceChange.Response> out) {
+    serve(
+        request.getTypeName() + ": plan",
+        out,
+        session -> changes.plan(request, session),
+        problems -> PlanResourceChange.Response.newBuilder().addAllDiagnostics(problems).build());
+  }
+
+  @Override
+  public void applyResourceChange(
+      ApplyResourceChange.Request request, StreamObserver<ApplyResourceChange.Response> out) {
+    serve(
+        request.getTypeName() + ": apply",
+        out,
+        session -> changes.apply(request, session),
+        problems -> ApplyResourceChange.Response.newBuilder().addAllDiagnostics(problems).build());
+  }
+
+  @Override
+  public void importResourceState(
+      ImportResourceState.Request request, StreamObserver<ImportResourceState.Response> out) {
+    serve(
+        request.getTypeName() + ": import",
+        out,
+        session -> resources.importState(request, session),
+        problems -> ImportResourceState.Response.newBuilder().addAllDiagnostics(problems).build());
+  }
+
+  @Override
+  public void validateDataResourceConfig(
+      ValidateDataResourceConfig.Request request,
+      StreamObserver<ValidateDataResourceConfig.Response> out) {
+    serve(
+        request.getTypeName() + ": validate",
+        out,
+        session -> dataSources.validate(request, session),
+        problems ->
+            ValidateDataResourceConfig.Response.newBuilder().addAllDiagnostics(problems).build());
+  }
+
+  @Override
+  public void readDataSource(
+      ReadDataSource.Request request, StreamObserver<ReadDataSource.Response> out) {
+    serve(
+        request.getTypeName() + ": read",
+        out,
+        session -> dataSources.read(request, session),
+        problems -> ReadDataSource.Response.newBuilder().addAllDiagnostics(problems).build());
+  }
+
+  /** Asks the calls in flight to end; later ones are served as ever. */
+  @Override
+  public void stopProvider(
+      StopProvider.Request request, StreamObserver<StopProvider.Response> out) {
+    running.cancelAll();
+    out.onNext(StopProvider.Response.getDefaultInstance());
+    out.onCompleted();
+  }
+
+  /** Cancels what still runs and closes every client that was made. */
+  @Override
+  public void close() {
+    running.cancelAll();
+    for (var client = closing.poll(); client != null; client = closing.poll()) {
+      try {
+        client.close();
+      } catch (Exception e) {
+        LOG.log(System.Logger.Level.WARNING, "Closing a client failed", e);
+      }
+    }
+  }
+}

@@ -1,0 +1,115 @@
+package dev.slipway.provider.internal.protocol6;
+
+import dev.slipway.proto.tfplugin6.DynamicValue;
+import dev.slipway.proto.tfplugin6.ImportResourceState;
+import dev.slipway.proto.tfplugin6.ReadResource;
+import dev.slipway.proto.tfplugin6.UpgradeResourceState;
+import dev.slipway.proto.tfplugin6.ValidateResourceConfig;
+import dev.slipway.provider.diag.Failure;
+import dev.slipway.provider.internal.engine.ConfigChecks;
+import dev.slipway.provider.internal.engine.Spelling;
+import dev.slipway.provider.internal.protocol6.Offer.OfferedResource;
+import dev.slipway.provider.plan.Config;
+import dev.slipway.provider.plan.PrivateData;
+import dev.slipway.provider.plan.State;
+import dev.slipway.provider.schema.Timeouts.Operation;
+import dev.slipway.provider.value.Path;
+import dev.slipway.provider.value.Value;
+
+/** What Terraform asks of resources, short of changing them. */
+final class ResourceCalls<C> {
+
+  private final Offer<C> offer;
+
+  ResourceCalls(Offer<C> offer) {
+    this.offer = offer;
+  }
+
+  ValidateResourceConfig.Response validate(
+      ValidateResourceConfig.Request request, Session<C> session) throws Exception {
+    var offered = offer.resource(request.getTypeName());
+    var shape = offered.schema().shape();
+    var config = Messages.value(request.getConfig(), shape.type());
+    session.report(
+        ConfigChecks.run(
+            shape, config, request.getClientCapabilities().getWriteOnlyAttributesAllowed()));
+    if (!session.diagnostics().hasErrors()) {
+      offered.resource().validate(new Config(shape.view(config, Path.ROOT)), session.diagnostics());
+    }
+    return ValidateResourceConfig.Response.newBuilder()
+        .addAllDiagnostics(Messages.messages(session.diagnostics()))
+        .build();
+  }
+
+  UpgradeResourceState.Response upgrade(UpgradeResourceState.Request request, Session<C> session)
+      throws Exception {
+    var offered = offer.resource(request.getTypeName());
+    var shape = offered.schema().shape();
+    var upgraded = StoredState.upgraded(offered, request.getVersion(), request.getRawState());
+    Answers.requireKnown(upgraded, session);
+    return UpgradeResourceState.Response.newBuilder()
+        .setUpgradedState(Messages.message(Answers.withoutUnknown(upgraded), shape.type()))
+        .addAllDiagnostics(Messages.messages(session.diagnostics()))
+        .build();
+  }
+
+  ReadResource.Response read(ReadResource.Request request, Session<C> session) throws Exception {
+    var offered = offer.resource(request.getTypeName());
+    var shape = offered.schema().shape();
+    var current = Messages.value(request.getCurrentState(), shape.type());
+    limit(offered, Operation.READ, current, session);
+    var state =
+        new State(shape.view(current, Path.ROOT), Messages.privateData(request.getPrivate()));
+    var found = offered.resource().read(state, session);
+    var response = ReadResource.Response.newBuilder();
+    if (request.hasCurrentIdentity()) {
+      response.setNewIdentity(request.getCurrentIdentity());
+    }
+    if (found.isPresent()) {
+      var object = Spelling.kept(shape, current, Answers.object(found.get(), shape));
+      Answers.requireKnown(object, session);
+      response
+          .setNewState(Messages.message(Answers.withoutUnknown(object), shape.type()))
+          .setPrivate(Messages.message(found.get().privateData()));
+    } else {
+      response.setNewState(gone(offered));
+    }
+    return response.addAllDiagnostics(Messages.messages(session.diagnostics())).build();
+  }
+
+  ImportResourceState.Response importState(ImportResourceState.Request request, Session<C> session)
+      throws Exception {
+    var offered = offer.resource(request.getTypeName());
+    var shape = offered.schema().shape();
+    if (request.hasIdentity() && request.getId().isEmpty()) {
+      throw new Failure(
+          "%s is imported by id".formatted(request.getTypeName()),
+          "This resource type has no identity attributes. Give the import block an id.");
+    }
+    var blank = new State(shape.blank(), PrivateData.NONE);
+    var imported = offered.resource().importState(request.getId(), blank, session);
+    var object = Answers.object(imported, shape);
+    Answers.requireKnown(object, session);
+    var response = ImportResourceState.Response.newBuilder();
+    if (!session.diagnostics().hasErrors()) {
+      response
+          .addImportedResourcesBuilder()
+          .setTypeName(request.getTypeName())
+          .setState(Messages.message(object, shape.type()))
+          .setPrivate(Messages.message(imported.privateData()));
+    }
+    return response.addAllDiagnostics(Messages.messages(session.diagnostics())).build();
+  }
+
+  static DynamicValue gone(OfferedResource<?> offered) {
+    return Messages.message(Value.ofNull(), offered.schema().shape().type());
+  }
+
+  static void limit(
+      OfferedResource<?> offered, Operation operation, Value object, Session<?> session) {
+    offered
+        .schema()
+        .timeouts()
+        .ifPresent(timeouts -> session.limitTo(timeouts.limitOf(operation, object)));
+  }
+}

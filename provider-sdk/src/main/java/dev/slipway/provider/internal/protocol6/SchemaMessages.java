@@ -1,0 +1,72 @@
+package dev.slipway.provider.internal.protocol6;
+
+import com.google.protobuf.ByteString;
+import dev.slipway.proto.tfplugin6.Schema;
+import dev.slipway.proto.tfplugin6.StringKind;
+import dev.slipway.provider.internal.codec.TypeJson;
+import dev.slipway.provider.schema.Attribute;
+import dev.slipway.provider.schema.Kind;
+import dev.slipway.provider.schema.Scalar;
+import dev.slipway.provider.schema.Shape;
+
+/** Schemas as messages. */
+final class SchemaMessages {
+
+  private SchemaMessages() {}
+
+  static Schema message(dev.slipway.provider.schema.Schema schema) {
+    var block =
+        Schema.Block.newBuilder()
+            .setVersion(schema.version())
+            .setDescription(schema.doc())
+            .setDescriptionKind(StringKind.MARKDOWN)
+            .setDeprecated(!schema.deprecation().isEmpty())
+            .setDeprecationMessage(schema.deprecation());
+    for (var attribute : schema.shape().attributes()) {
+      block.addAttributes(message(attribute, false));
+    }
+    return Schema.newBuilder().setVersion(schema.version()).setBlock(block).build();
+  }
+
+  /**
+   * @param within whether it is part of an object that only the provider sets: then it is computed,
+   *     whatever its handle says, and one shape serves resources and data sources
+   */
+  private static Schema.Attribute message(Attribute<?> attribute, boolean within) {
+    var message =
+        Schema.Attribute.newBuilder()
+            .setName(attribute.name())
+            .setDescription(attribute.doc())
+            .setDescriptionKind(StringKind.MARKDOWN)
+            .setRequired(attribute.isRequired() && !within)
+            .setOptional(attribute.isOptional() && !within)
+            .setComputed(attribute.isComputed() || within)
+            .setSensitive(attribute.isSensitive())
+            .setWriteOnly(attribute.isWriteOnly() && !within)
+            .setDeprecated(!attribute.deprecation().isEmpty())
+            .setDeprecationMessage(attribute.deprecation());
+    boolean computedOnly = within || !(attribute.isRequired() || attribute.isOptional());
+    switch (attribute.kind()) {
+      case Shape<?> shape ->
+          message.setNestedType(nested(shape, Schema.Object.NestingMode.SINGLE, computedOnly));
+      case Kind.ListOf<?>(Shape<?> shape) ->
+          message.setNestedType(nested(shape, Schema.Object.NestingMode.LIST, computedOnly));
+      case Kind.SetOf<?>(Shape<?> shape) ->
+          message.setNestedType(nested(shape, Schema.Object.NestingMode.SET, computedOnly));
+      case Kind.MapOf<?>(Shape<?> shape) ->
+          message.setNestedType(nested(shape, Schema.Object.NestingMode.MAP, computedOnly));
+      case Kind.ListOf<?> _, Kind.SetOf<?> _, Kind.MapOf<?> _, Scalar<?> _ ->
+          message.setType(ByteString.copyFrom(TypeJson.encode(attribute.kind().type())));
+    }
+    return message.build();
+  }
+
+  private static Schema.Object nested(
+      Shape<?> shape, Schema.Object.NestingMode nesting, boolean computedOnly) {
+    var object = Schema.Object.newBuilder().setNesting(nesting);
+    for (var attribute : shape.attributes()) {
+      object.addAttributes(message(attribute, computedOnly));
+    }
+    return object.build();
+  }
+}

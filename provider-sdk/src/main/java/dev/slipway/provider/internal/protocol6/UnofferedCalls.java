@@ -1,0 +1,303 @@
+package dev.slipway.provider.internal.protocol6;
+
+import dev.slipway.proto.tfplugin6.CallFunction;
+import dev.slipway.proto.tfplugin6.CloseEphemeralResource;
+import dev.slipway.proto.tfplugin6.ConfigureStateStore;
+import dev.slipway.proto.tfplugin6.DeleteState;
+import dev.slipway.proto.tfplugin6.Diagnostic;
+import dev.slipway.proto.tfplugin6.FunctionError;
+import dev.slipway.proto.tfplugin6.GenerateResourceConfig;
+import dev.slipway.proto.tfplugin6.GetFunctions;
+import dev.slipway.proto.tfplugin6.GetResourceIdentitySchemas;
+import dev.slipway.proto.tfplugin6.GetStates;
+import dev.slipway.proto.tfplugin6.InvokeAction;
+import dev.slipway.proto.tfplugin6.ListResource;
+import dev.slipway.proto.tfplugin6.LockState;
+import dev.slipway.proto.tfplugin6.MoveResourceState;
+import dev.slipway.proto.tfplugin6.OpenEphemeralResource;
+import dev.slipway.proto.tfplugin6.PlanAction;
+import dev.slipway.proto.tfplugin6.ProviderGrpc;
+import dev.slipway.proto.tfplugin6.ReadStateBytes;
+import dev.slipway.proto.tfplugin6.RenewEphemeralResource;
+import dev.slipway.proto.tfplugin6.StateRange;
+import dev.slipway.proto.tfplugin6.StateStoreServerCapabilities;
+import dev.slipway.proto.tfplugin6.UnlockState;
+import dev.slipway.proto.tfplugin6.UpgradeResourceIdentity;
+import dev.slipway.proto.tfplugin6.ValidateActionConfig;
+import dev.slipway.proto.tfplugin6.ValidateEphemeralResourceConfig;
+import dev.slipway.proto.tfplugin6.ValidateListResourceConfig;
+import dev.slipway.proto.tfplugin6.ValidateStateStore;
+import dev.slipway.proto.tfplugin6.WriteStateBytes;
+import io.grpc.stub.StreamObserver;
+
+/**
+ * The parts of the protocol that this SDK does not offer to authors yet. Answered as by a provider
+ * that has none of them: nothing to list, and an error that says so where one is asked for by name.
+ */
+abstract class UnofferedCalls extends ProviderGrpc.ProviderImplBase {
+
+  private static <A> void answer(StreamObserver<A> out, A answer) {
+    out.onNext(answer);
+    out.onCompleted();
+  }
+
+  private static Diagnostic none(String what, String name) {
+    return Diagnostic.newBuilder()
+        .setSeverity(Diagnostic.Severity.ERROR)
+        .setSummary("No %s %s".formatted(what, name))
+        .setDetail("This version of the provider offers none.")
+        .build();
+  }
+
+  private static Diagnostic noEphemeral(String typeName) {
+    return none("ephemeral resource type", typeName);
+  }
+
+  private static Diagnostic noList(String typeName) {
+    return none("list resource type", typeName);
+  }
+
+  private static Diagnostic noAction(String typeName) {
+    return none("action type", typeName);
+  }
+
+  private static Diagnostic noStore(String typeName) {
+    return none("state store type", typeName);
+  }
+
+  @Override
+  public void getResourceIdentitySchemas(
+      GetResourceIdentitySchemas.Request request,
+      StreamObserver<GetResourceIdentitySchemas.Response> out) {
+    answer(out, GetResourceIdentitySchemas.Response.getDefaultInstance());
+  }
+
+  @Override
+  public void upgradeResourceIdentity(
+      UpgradeResourceIdentity.Request request,
+      StreamObserver<UpgradeResourceIdentity.Response> out) {
+    answer(
+        out,
+        UpgradeResourceIdentity.Response.newBuilder()
+            .addDiagnostics(none("identity of", request.getTypeName()))
+            .build());
+  }
+
+  @Override
+  public void moveResourceState(
+      MoveResourceState.Request request, StreamObserver<MoveResourceState.Response> out) {
+    answer(
+        out,
+        MoveResourceState.Response.newBuilder()
+            .addDiagnostics(
+                none(
+                    "move",
+                    "from %s to %s"
+                        .formatted(request.getSourceTypeName(), request.getTargetTypeName())))
+            .build());
+  }
+
+  @Override
+  public void generateResourceConfig(
+      GenerateResourceConfig.Request request, StreamObserver<GenerateResourceConfig.Response> out) {
+    answer(
+        out,
+        GenerateResourceConfig.Response.newBuilder()
+            .addDiagnostics(none("generated configuration for", request.getTypeName()))
+            .build());
+  }
+
+  @Override
+  public void getFunctions(
+      GetFunctions.Request request, StreamObserver<GetFunctions.Response> out) {
+    answer(out, GetFunctions.Response.getDefaultInstance());
+  }
+
+  @Override
+  public void callFunction(
+      CallFunction.Request request, StreamObserver<CallFunction.Response> out) {
+    answer(
+        out,
+        CallFunction.Response.newBuilder()
+            .setError(
+                FunctionError.newBuilder()
+                    .setText(
+                        "No function %s: this version of the provider offers none."
+                            .formatted(request.getName())))
+            .build());
+  }
+
+  @Override
+  public void validateEphemeralResourceConfig(
+      ValidateEphemeralResourceConfig.Request request,
+      StreamObserver<ValidateEphemeralResourceConfig.Response> out) {
+    answer(
+        out,
+        ValidateEphemeralResourceConfig.Response.newBuilder()
+            .addDiagnostics(noEphemeral(request.getTypeName()))
+            .build());
+  }
+
+  @Override
+  public void openEphemeralResource(
+      OpenEphemeralResource.Request request, StreamObserver<OpenEphemeralResource.Response> out) {
+    answer(
+        out,
+        OpenEphemeralResource.Response.newBuilder()
+            .addDiagnostics(noEphemeral(request.getTypeName()))
+            .build());
+  }
+
+  @Override
+  public void renewEphemeralResource(
+      RenewEphemeralResource.Request request, StreamObserver<RenewEphemeralResource.Response> out) {
+    answer(
+        out,
+        RenewEphemeralResource.Response.newBuilder()
+            .addDiagnostics(noEphemeral(request.getTypeName()))
+            .build());
+  }
+
+  @Override
+  public void closeEphemeralResource(
+      CloseEphemeralResource.Request request, StreamObserver<CloseEphemeralResource.Response> out) {
+    answer(
+        out,
+        CloseEphemeralResource.Response.newBuilder()
+            .addDiagnostics(noEphemeral(request.getTypeName()))
+            .build());
+  }
+
+  @Override
+  public void validateListResourceConfig(
+      ValidateListResourceConfig.Request request,
+      StreamObserver<ValidateListResourceConfig.Response> out) {
+    answer(
+        out,
+        ValidateListResourceConfig.Response.newBuilder()
+            .addDiagnostics(noList(request.getTypeName()))
+            .build());
+  }
+
+  @Override
+  public void listResource(ListResource.Request request, StreamObserver<ListResource.Event> out) {
+    answer(
+        out, ListResource.Event.newBuilder().addDiagnostic(noList(request.getTypeName())).build());
+  }
+
+  @Override
+  public void validateActionConfig(
+      ValidateActionConfig.Request request, StreamObserver<ValidateActionConfig.Response> out) {
+    answer(
+        out,
+        ValidateActionConfig.Response.newBuilder()
+            .addDiagnostics(noAction(request.getTypeName()))
+            .build());
+  }
+
+  @Override
+  public void planAction(PlanAction.Request request, StreamObserver<PlanAction.Response> out) {
+    answer(
+        out,
+        PlanAction.Response.newBuilder().addDiagnostics(noAction(request.getActionType())).build());
+  }
+
+  @Override
+  public void invokeAction(InvokeAction.Request request, StreamObserver<InvokeAction.Event> out) {
+    answer(
+        out,
+        InvokeAction.Event.newBuilder()
+            .setCompleted(
+                InvokeAction.Event.Completed.newBuilder()
+                    .addDiagnostics(noAction(request.getActionType())))
+            .build());
+  }
+
+  @Override
+  public void validateStateStoreConfig(
+      ValidateStateStore.Request request, StreamObserver<ValidateStateStore.Response> out) {
+    answer(
+        out,
+        ValidateStateStore.Response.newBuilder()
+            .addDiagnostics(noStore(request.getTypeName()))
+            .build());
+  }
+
+  @Override
+  public void configureStateStore(
+      ConfigureStateStore.Request request, StreamObserver<ConfigureStateStore.Response> out) {
+    answer(
+        out,
+        ConfigureStateStore.Response.newBuilder()
+            // Terraform reads it even when there are errors.
+            .setCapabilities(StateStoreServerCapabilities.getDefaultInstance())
+            .addDiagnostics(noStore(request.getTypeName()))
+            .build());
+  }
+
+  @Override
+  public void readStateBytes(
+      ReadStateBytes.Request request, StreamObserver<ReadStateBytes.Response> out) {
+    answer(
+        out,
+        ReadStateBytes.Response.newBuilder()
+            // Terraform reads it even when there are errors.
+            .setRange(StateRange.getDefaultInstance())
+            .addDiagnostics(noStore(request.getTypeName()))
+            .build());
+  }
+
+  @Override
+  public StreamObserver<WriteStateBytes.RequestChunk> writeStateBytes(
+      StreamObserver<WriteStateBytes.Response> out) {
+    return new StreamObserver<>() {
+      private String typeName = "";
+
+      @Override
+      public void onNext(WriteStateBytes.RequestChunk chunk) {
+        if (chunk.hasMeta()) {
+          typeName = chunk.getMeta().getTypeName();
+        }
+      }
+
+      @Override
+      public void onError(Throwable cause) {
+        // The client has gone; there is nobody to answer.
+      }
+
+      @Override
+      public void onCompleted() {
+        answer(
+            out, WriteStateBytes.Response.newBuilder().addDiagnostics(noStore(typeName)).build());
+      }
+    };
+  }
+
+  @Override
+  public void lockState(LockState.Request request, StreamObserver<LockState.Response> out) {
+    answer(
+        out,
+        LockState.Response.newBuilder().addDiagnostics(noStore(request.getTypeName())).build());
+  }
+
+  @Override
+  public void unlockState(UnlockState.Request request, StreamObserver<UnlockState.Response> out) {
+    answer(
+        out,
+        UnlockState.Response.newBuilder().addDiagnostics(noStore(request.getTypeName())).build());
+  }
+
+  @Override
+  public void getStates(GetStates.Request request, StreamObserver<GetStates.Response> out) {
+    answer(
+        out,
+        GetStates.Response.newBuilder().addDiagnostics(noStore(request.getTypeName())).build());
+  }
+
+  @Override
+  public void deleteState(DeleteState.Request request, StreamObserver<DeleteState.Response> out) {
+    answer(
+        out,
+        DeleteState.Response.newBuilder().addDiagnostics(noStore(request.getTypeName())).build());
+  }
+}
