@@ -7,6 +7,7 @@ import dev.slipway.controlplane.app.Replica;
 import dev.slipway.controlplane.runtime.Observation;
 import dev.slipway.controlplane.runtime.ReplicaStatus;
 import java.time.Instant;
+import org.jspecify.annotations.Nullable;
 
 /** Derives an app's status from what its owner wants, what it holds and what was seen. */
 final class StateOf {
@@ -15,13 +16,15 @@ final class StateOf {
    *
    * @param applied the generation that the runtime was last told; 0: none
    * @param seen what the runtime has of the app
+   * @param obstacle why the runtime cannot be told what is wanted, or null
    */
-  static AppStatus of(App app, long applied, Observation seen, Instant now) {
-    var verdict = verdict(app, applied, seen);
+  static AppStatus of(
+      App app, long applied, Observation seen, @Nullable Obstacle obstacle, Instant now) {
+    var verdict = verdict(app, applied, seen, obstacle);
     var before = app.status();
     boolean current = applied == app.generation();
     long observed =
-        current || !app.spec().running() || verdict.state() == AppState.QUEUED
+        current || obstacle != null || !app.spec().running() || verdict.state() == AppState.QUEUED
             ? app.generation()
             : before.observedGeneration();
     return new AppStatus(
@@ -40,9 +43,13 @@ final class StateOf {
     }
   }
 
-  private static Verdict verdict(App app, long applied, Observation seen) {
+  private static Verdict verdict(
+      App app, long applied, Observation seen, @Nullable Obstacle obstacle) {
     if (app.deleting()) {
       return new Verdict(AppState.DELETING);
+    }
+    if (obstacle != null) {
+      return new Verdict(obstacle.state(), obstacle.reason());
     }
     if (!app.spec().running()) {
       return new Verdict(seen.replicas().isEmpty() ? AppState.STOPPED : AppState.STOPPING);

@@ -1,0 +1,186 @@
+package dev.slipway.controlplane.reconcile;
+
+import dev.slipway.controlplane.app.App;
+import dev.slipway.controlplane.app.AppFeed;
+import dev.slipway.controlplane.app.Apps;
+import dev.slipway.controlplane.catalog.Catalog;
+import dev.slipway.controlplane.runtime.Drivers;
+import dev.slipway.controlplane.runtime.RuntimeDriver;
+import dev.slipway.controlplane.runtime.RuntimeUnavailableException;
+import dev.slipway.controlplane.scheduling.Ledger;
+import dev.slipway.controlplane.scheduling.Quotas;
+import dev.slipway.controlplane.vocabulary.AppId;
+import dev.slipway.controlplane.vocabulary.RegionName;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Semaphore;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Looks at apps whenever something of them changes, and at all of them now and then. Closing it
+ * leaves everything as it is; starting it anew goes on from what the store and the engines have.
+ */
+public final class ReconcileLoop implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(ReconcileLoop.class);
+  private static final Backoff BACKOFF = new Backoff(Duration.ofMillis(250), Duration.ofMinutes(1));
+
+  private final Apps apps;
+  private final AppFeed feed;
+  private final Drivers drivers;
+  private final ReconcileProperties properties;
+  private final Admissions admissions;
+  private final Reconciler reconciler;
+  private final Inbox inbox;
+  private final WorkQueue queue = new WorkQueue();
+  private final Semaphore permits;
+  private final Semaphore wanted = new Semaphore(0);
+  private final Map<AppId, Integer> failures = new ConcurrentHashMap<>();
+  private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
+
+  public ReconcileLoop(
+      Apps apps,
+      AppFeed feed,
+      Catalog catalog,
+      Quotas quotas,
+      Drivers drivers,
+      ReconcileProperties properties,
+      Clock clock) {
+    this.apps = apps;
+    this.feed = feed;
+    this.drivers = drivers;
+    this.properties = properties;
+    this.permits = new Semaphore(properties.parallelism());
+    this.admissions = new Admissions(apps, quotas, drivers, new Ledger(catalog), clock);
+    this.inbox = new Inbox(queue::add);
+    this.reconciler =
+        new Reconciler(
+            apps, catalog, drivers, inbox, this::admit, properties.silenceGrace(), clock);
+  }
+
+  /** Starts looking: at every app there is, then at what changes. */
+  public void start() {
+    feed.listen(queue::add);
+    drivers.all().values().forEach(driver -> driver.watch(inbox));
+    threads.execute(this::resync);
+    threads.execute(this::admitWhenWanted);
+    threads.execute(this::work);
+  }
+
+  /** Has waiting apps looked at again soon: quota or capacity may have become free. */
+  public void admit() {
+    if (wanted.availablePermits() == 0) {
+      wanted.release();
+    }
+  }
+
+  private void work() {
+    try {
+      while (true) {
+        permits.acquire();
+        var id = queue.take();
+        threads.execute(() -> {
+          try {
+            settle(id, look(id));
+          } catch (InterruptedException closing) {
+            LOG.atDebug().addKeyValue("app", id).log("left where it was");
+          } finally {
+            queue.done(id);
+            permits.release();
+          }
+        });
+      }
+    } catch (InterruptedException closing) {
+      LOG.atDebug().log("reconciling stops");
+    }
+  }
+
+  private Outcome look(AppId id) throws InterruptedException {
+    try {
+      return reconciler.reconcile(id);
+    } catch (RuntimeException e) {
+      // A defect, or a store that does not answer: the app waits, the others go on.
+      LOG.atError().setCause(e).addKeyValue("app", id).log("reconciling an app failed");
+      return new Outcome.Retry(BACKOFF.longest(), String.valueOf(e.getMessage()));
+    }
+  }
+
+  private void settle(AppId id, Outcome outcome) {
+    switch (outcome) {
+      case Outcome.Settled() -> failures.remove(id);
+      case Outcome.Retry(var atMost, var why) -> {
+        int failed = failures.merge(id, 1, Integer::sum);
+        var wait = new Backoff(BACKOFF.first(), atMost).after(failed);
+        LOG.atInfo()
+            .addKeyValue("app", id)
+            .addKeyValue("failures", failed)
+            .addKeyValue("wait", wait)
+            .addKeyValue("reason", why)
+            .log("trying an app again later");
+        queue.addAfter(id, wait);
+      }
+      case Outcome.GiveUp(var why) -> {
+        failures.remove(id);
+        LOG.atWarn().addKeyValue("app", id).addKeyValue("reason", why).log("an app cannot go on");
+      }
+    }
+  }
+
+  private void admitWhenWanted() {
+    try {
+      while (true) {
+        wanted.acquire();
+        wanted.drainPermits();
+        try {
+          admissions.round();
+        } catch (RuntimeException e) {
+          LOG.atError().setCause(e).log("a round of admissions failed; trying again");
+          Thread.sleep(BACKOFF.first());
+          admit();
+        }
+      }
+    } catch (InterruptedException closing) {
+      LOG.atDebug().log("admitting stops");
+    }
+  }
+
+  private void resync() {
+    try {
+      while (true) {
+        try {
+          reconciler.doubt();
+          apps.all().stream().map(App::id).forEach(queue::add);
+          drivers.all().forEach(this::hear);
+          admit();
+        } catch (RuntimeException e) {
+          LOG.atError().setCause(e).log("looking at every app failed; trying again");
+        }
+        Thread.sleep(properties.resync());
+      }
+    } catch (InterruptedException closing) {
+      LOG.atDebug().log("resyncing stops");
+    }
+  }
+
+  /** Hears what the region has, and finds what nobody owns any more: that is removed. */
+  private void hear(RegionName region, RuntimeDriver driver) {
+    try {
+      drivers.askCapacity(region);
+      driver.present().stream().filter(id -> apps.find(id).isEmpty()).forEach(queue::add);
+    } catch (RuntimeUnavailableException e) {
+      LOG.atWarn()
+          .addKeyValue("region", region)
+          .addKeyValue("reason", e.getMessage())
+          .log("a region does not answer");
+    }
+  }
+
+  @Override
+  public void close() {
+    threads.shutdownNow();
+  }
+}

@@ -1,0 +1,21 @@
+package dev.slipway.controlplane.reconcile;
+
+import jakarta.validation.constraints.Min;
+import java.time.Duration;
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+import org.springframework.validation.annotation.Validated;
+
+/**
+ * How apps are kept as they should be.
+ *
+ * @param resync from one look at every app to the next
+ * @param parallelism apps that are looked at at once
+ * @param silenceGrace how long a region may not answer before its apps show it
+ */
+@Validated
+@ConfigurationProperties("reconcile")
+public record ReconcileProperties(
+    @DefaultValue("30s") Duration resync,
+    @DefaultValue("64") @Min(1) int parallelism,
+    @DefaultValue("10s") Duration silenceGrace) {}
