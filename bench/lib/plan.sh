@@ -11,7 +11,14 @@ _plans() {
   PLAN_OURS=$BENCH_HOME/ours-$count PLAN_PEERS=$BENCH_HOME/peers-$count
   _plan_configuration_ours "$PLAN_OURS" "$count"
   _plan_configuration_peers "$PLAN_PEERS" "$count"
-  bench_control_plane
+  process_pid control-plane >/dev/null || {
+    engine_bring
+    envoy_bring
+    scratch_control_plane_up >/dev/null || {
+      tail -n 20 "$LOGS/control-plane.log" | sed 's/^/  | /' >&2
+      fail "bench: the control plane did not become healthy."
+    }
+  }
   _plan_terraform "$PLAN_OURS" init -input=false >/dev/null
   say "Creating $count of each"
   _plan_terraform "$PLAN_OURS" apply -auto-approve -input=false >/dev/null
