@@ -50,14 +50,14 @@ public final class TypeJson {
       case "number" -> Type.number();
       case "bool" -> Type.bool();
       case "dynamic" -> Type.dynamic();
-      default -> throw trail.error("no type is called so by itself");
+      default -> throw trail.error("no simple type has this name");
     };
   }
 
   private static Type compound(String name, List<JsonTree> parts, Trail trail) {
     var part = parts.get(1);
     if (parts.size() > 2 && !(name.equals("object") && parts.size() == 3)) {
-      throw trail.error("a type has %d parts".formatted(parts.size()));
+      throw trail.error("a type of %d parts".formatted(parts.size()));
     }
     return switch (name) {
       case "list" -> Type.list(type(part, trail));
@@ -66,7 +66,7 @@ public final class TypeJson {
       case "tuple" -> tuple(part, trail);
       case "object" ->
           object(part, parts.size() == 3 ? names(parts.get(2), trail) : Set.of(), trail);
-      default -> throw trail.error("no type with parts is called so");
+      default -> throw trail.error("no compound type has this name");
     };
   }
 
