@@ -3,10 +3,10 @@ package dev.slipway.controlplane.gateway;
 import dev.slipway.controlplane.app.App;
 import dev.slipway.controlplane.app.AppFeed;
 import dev.slipway.controlplane.app.Apps;
+import dev.slipway.controlplane.gateway.xds.Routes;
 import dev.slipway.controlplane.vocabulary.AppId;
 import java.time.Duration;
 import java.util.concurrent.LinkedBlockingQueue;
-import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -21,19 +21,15 @@ public final class RouteFeed implements AutoCloseable {
 
   private final Apps apps;
   private final Routes routes;
-  private final Function<App, String> host;
+  private final HostNames hosts;
   private final LinkedBlockingQueue<AppId> written = new LinkedBlockingQueue<>();
   private @Nullable Thread worker;
 
-  /**
-   * Listens from now on; acts once started.
-   *
-   * @param host an app's host name, in lower case
-   */
-  public RouteFeed(Apps apps, AppFeed feed, Routes routes, Function<App, String> host) {
+  /** Listens from now on; acts once started. */
+  public RouteFeed(Apps apps, AppFeed feed, Routes routes, HostNames hosts) {
     this.apps = apps;
     this.routes = routes;
-    this.host = host;
+    this.hosts = hosts;
     feed.listen(written::add);
   }
 
@@ -57,7 +53,7 @@ public final class RouteFeed implements AutoCloseable {
   }
 
   private void route(App app) {
-    routes.add(app.id(), host.apply(app));
+    routes.add(app.id(), hosts.of(app));
   }
 
   private void untilStoreAnswers(Runnable step) throws InterruptedException {

@@ -10,12 +10,12 @@ import java.util.HexFormat;
 /**
  * What Envoy is started with.
  *
- * @param node names the gateway of one {@code SLIPWAY_HOME}
+ * @param node tells one control plane's Envoy from another's
  * @param hash of everything else; an Envoy that runs with another is replaced
  */
 record Bootstrap(String node, String hash, String yaml) {
   static Bootstrap of(EnvoySettings settings) {
-    var node = "slipway-" + hash(settings.home().toAbsolutePath().toString()).substring(0, 8);
+    var node = "slipway-" + settings.instance();
     var filled =
         template()
             .replace("{{node}}", node)

@@ -1,6 +1,5 @@
 package dev.slipway.controlplane.gateway.envoy;
 
-import dev.slipway.controlplane.gateway.DataPlane;
 import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.nio.charset.StandardCharsets;
@@ -19,7 +18,7 @@ import org.slf4j.LoggerFactory;
  * Keeps one Envoy running: adopts the one that a former control plane left when it has our
  * configuration, replaces it when not, starts another when it ends. Leaves it running when closed.
  */
-public final class EnvoySupervisor implements DataPlane, AutoCloseable {
+public final class EnvoySupervisor implements AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(EnvoySupervisor.class);
 
   private static final Duration ANSWER = Duration.ofSeconds(3);
@@ -146,7 +145,7 @@ public final class EnvoySupervisor implements DataPlane, AutoCloseable {
     }
   }
 
-  @Override
+  /** It may send requests to apps. */
   public boolean running() {
     var process = current;
     return process != null && process.alive();

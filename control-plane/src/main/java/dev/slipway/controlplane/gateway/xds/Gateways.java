@@ -2,8 +2,6 @@ package dev.slipway.controlplane.gateway.xds;
 
 import dev.slipway.controlplane.app.Endpoint;
 import dev.slipway.controlplane.app.Traffic;
-import dev.slipway.controlplane.gateway.DataPlane;
-import dev.slipway.controlplane.gateway.Routes;
 import dev.slipway.controlplane.vocabulary.AppId;
 import io.envoyproxy.envoy.service.discovery.v3.DeltaDiscoveryRequest;
 import io.envoyproxy.envoy.service.discovery.v3.DeltaDiscoveryResponse;
@@ -13,8 +11,11 @@ import java.time.Instant;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -27,7 +28,10 @@ import org.slf4j.LoggerFactory;
 public final class Gateways implements Traffic, Routes {
   private static final Logger log = LoggerFactory.getLogger(Gateways.class);
 
-  private final DataPlane dataPlane;
+  /** How long an Envoy that knows nothing waits for apps whose runtime was not observed yet. */
+  private static final Duration OBSERVATION = Duration.ofSeconds(10);
+
+  private final BooleanSupplier unseen;
   private final Clock clock;
 
   private final ReentrantLock lock = new ReentrantLock();
@@ -36,8 +40,14 @@ public final class Gateways implements Traffic, Routes {
   private final Set<Connection> connections = new LinkedHashSet<>();
   private @Nullable LastRefusal lastRefusal;
 
-  public Gateways(DataPlane dataPlane, Clock clock) {
-    this.dataPlane = dataPlane;
+  /**
+   * None are connected yet.
+   *
+   * @param unseen whether a gateway may send requests to apps while none is connected: just after
+   *     our start, or when its stream broke
+   */
+  public Gateways(BooleanSupplier unseen, Clock clock) {
+    this.unseen = unseen;
     this.clock = clock;
   }
 
@@ -102,12 +112,14 @@ public final class Gateways implements Traffic, Routes {
     } finally {
       lock.unlock();
     }
+    CompletableFuture.delayedExecutor(OBSERVATION.toMillis(), TimeUnit.MILLISECONDS)
+        .execute(this::stopWaitingForEndpoints);
   }
 
   /**
    * Apps whose endpoints nobody has told since the start get none, in gateways that know of none.
    */
-  public void stopWaitingForEndpoints() {
+  void stopWaitingForEndpoints() {
     lock.lock();
     try {
       desired.tellGuesses();
@@ -144,7 +156,7 @@ public final class Gateways implements Traffic, Routes {
   }
 
   private boolean agreed(AppId app) {
-    return (!connections.isEmpty() || !dataPlane.running())
+    return (!connections.isEmpty() || !unseen.getAsBoolean())
         && connections.stream().allMatch(each -> each.session.agrees(app.value()));
   }
 

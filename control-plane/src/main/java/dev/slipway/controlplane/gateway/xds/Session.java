@@ -105,7 +105,7 @@ final class Session implements Subscription.Order {
       case CLUSTER, ROUTE -> unreachable(name);
       // A cluster on its way would keep Envoy waiting for an answer.
       case ENDPOINTS ->
-          !of(ResourceType.CLUSTER).has(name) || of(ResourceType.CLUSTER).onItsWay(name);
+          !of(ResourceType.CLUSTER).has(name) || of(ResourceType.CLUSTER).getsSoon(name);
     };
   }
 

@@ -81,8 +81,10 @@ final class Subscription {
     wildcard = asked.isEmpty() || asked.contains(WILDCARD);
     asked.stream().filter(name -> !name.equals(WILDCARD)).forEach(names::add);
     request.getInitialResourceVersionsMap().forEach(this::hold);
+    held.values().removeIf(ABSENT::equals);
     pending.addAll(held.keySet());
     pending.addAll(names);
+    forced.removeIf(name -> !wants(name));
     if (wildcard) {
       pending.addAll(desired.names(type));
       awaitsFirstAnswer = held.isEmpty();
@@ -155,9 +157,9 @@ final class Subscription {
     }
   }
 
-  /** Sends the resource again when the gateway wants it, whatever it has. */
+  /** Sends the resource again when the gateway wants it, whatever it has or says it has. */
   void resend(String name) {
-    if (wants(name)) {
+    if (!started || wants(name)) {
       forced.add(name);
       pending.add(name);
     }
@@ -243,6 +245,11 @@ final class Subscription {
 
   boolean onItsWay(String name) {
     return inFlight != null && inFlight.versions().containsKey(name);
+  }
+
+  /** It is about to get some version of it. */
+  boolean getsSoon(String name) {
+    return inFlight != null && !inFlight.versions().getOrDefault(name, ABSENT).equals(ABSENT);
   }
 
   /** The gateway has acknowledged the desired version, or that there is none. */

@@ -1,4 +1,4 @@
-package dev.slipway.controlplane.gateway;
+package dev.slipway.controlplane.gateway.xds;
 
 import dev.slipway.controlplane.vocabulary.AppId;
 
