@@ -101,10 +101,7 @@ final class Rendering {
 
   private void type(Type type) {
     switch (type) {
-      case Type.Simple.STRING -> add("string");
-      case Type.Simple.NUMBER -> add("number");
-      case Type.Simple.BOOL -> add("bool");
-      case Type.Simple.DYNAMIC -> add("dynamic");
+      case Type.Simple simple -> add(simple.toString());
       case Type.ListOf(var element) -> wrapped("list(", element);
       case Type.SetOf(var element) -> wrapped("set(", element);
       case Type.MapOf(var element) -> wrapped("map(", element);

@@ -15,6 +15,9 @@ import java.util.TreeSet;
  *
  * <p>{@code toString} prints Terraform's own notation, {@code list(object({name = string}))}, cut
  * where it grows long.
+ *
+ * <p>Switch over the subtypes first and over the constants of {@link Simple} within: a switch that
+ * mixes constants with patterns takes tens of milliseconds to link when a provider starts.
  */
 public sealed interface Type {
 
@@ -80,14 +83,21 @@ public sealed interface Type {
 
   /** A type without parts. {@code DYNAMIC} stands for any type. */
   enum Simple implements Type {
-    STRING,
-    NUMBER,
-    BOOL,
-    DYNAMIC;
+    STRING("string"),
+    NUMBER("number"),
+    BOOL("bool"),
+    DYNAMIC("dynamic");
 
+    private final String word;
+
+    Simple(String word) {
+      this.word = word;
+    }
+
+    /** Terraform's word for it, in type JSON and in messages. */
     @Override
     public String toString() {
-      return Rendering.of(this);
+      return word;
     }
   }
 

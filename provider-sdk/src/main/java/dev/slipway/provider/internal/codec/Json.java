@@ -34,7 +34,9 @@ public final class Json {
    * @throws CodecException the bytes are no JSON
    */
   public static Value decodeUntyped(byte[] json) {
-    return untyped(JsonReader.read(ByteBuffer.wrap(json), new Trail()));
+    var trail = new Trail();
+    var tree = JsonReader.read(ByteBuffer.wrap(json), trail);
+    return trail.checked(() -> untyped(tree));
   }
 
   private static Value untyped(JsonTree tree) {

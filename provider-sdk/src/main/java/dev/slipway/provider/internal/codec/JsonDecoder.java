@@ -26,10 +26,7 @@ final class JsonDecoder {
       return Value.ofNull();
     }
     return switch (type) {
-      case Type.Simple.STRING -> Value.text(as(JsonTree.Text.class, tree, type).text());
-      case Type.Simple.BOOL -> Value.bool(as(JsonTree.Bool.class, tree, type).value());
-      case Type.Simple.NUMBER -> as(JsonTree.Num.class, tree, type).number();
-      case Type.Simple.DYNAMIC -> dynamic(as(JsonTree.Members.class, tree, type).members());
+      case Type.Simple simple -> simple(tree, simple);
       case Type.ListOf(var element) ->
           Value.list(elements(tree, type, _ -> element, Path.Step.Index::new));
       // An element of a set is named by what it is, which is not known before it is read.
@@ -47,6 +44,15 @@ final class JsonDecoder {
           map(as(JsonTree.Members.class, tree, type).members(), element);
       case Type.ObjectOf(var types, _) ->
           object(as(JsonTree.Members.class, tree, type).members(), types);
+    };
+  }
+
+  private Value simple(JsonTree tree, Type.Simple type) {
+    return switch (type) {
+      case STRING -> Value.text(as(JsonTree.Text.class, tree, type).text());
+      case NUMBER -> as(JsonTree.Num.class, tree, type).number();
+      case BOOL -> Value.bool(as(JsonTree.Bool.class, tree, type).value());
+      case DYNAMIC -> dynamic(as(JsonTree.Members.class, tree, type).members());
     };
   }
 

@@ -40,10 +40,7 @@ final class MsgpackDecoder {
 
   private Value known(MsgpackToken token, Type type) {
     return switch (type) {
-      case Type.Simple.STRING -> Value.text(as(MsgpackToken.Text.class, token, type).text());
-      case Type.Simple.BOOL -> Value.bool(as(MsgpackToken.Bool.class, token, type).value());
-      case Type.Simple.NUMBER -> number(token, trail);
-      case Type.Simple.DYNAMIC -> dynamic(as(MsgpackToken.Array.class, token, type).size());
+      case Type.Simple simple -> simple(token, simple);
       case Type.ListOf(var element) ->
           Value.list(
               elements(
@@ -62,6 +59,15 @@ final class MsgpackDecoder {
       case Type.MapOf(var element) -> map(as(MsgpackToken.Map.class, token, type).size(), element);
       case Type.ObjectOf(var types, _) ->
           object(as(MsgpackToken.Map.class, token, type).size(), types);
+    };
+  }
+
+  private Value simple(MsgpackToken token, Type.Simple type) {
+    return switch (type) {
+      case STRING -> Value.text(as(MsgpackToken.Text.class, token, type).text());
+      case NUMBER -> number(token, trail);
+      case BOOL -> Value.bool(as(MsgpackToken.Bool.class, token, type).value());
+      case DYNAMIC -> dynamic(as(MsgpackToken.Array.class, token, type).size());
     };
   }
 

@@ -45,13 +45,12 @@ public final class TypeJson {
   }
 
   private static Type simple(String name, Trail trail) {
-    return switch (name) {
-      case "string" -> Type.string();
-      case "number" -> Type.number();
-      case "bool" -> Type.bool();
-      case "dynamic" -> Type.dynamic();
-      default -> throw trail.error("no simple type has this name");
-    };
+    for (var simple : Type.Simple.values()) {
+      if (simple.toString().equals(name)) {
+        return simple;
+      }
+    }
+    throw trail.error("no simple type has this name");
   }
 
   private static Type compound(String name, List<JsonTree> parts, Trail trail) {
@@ -110,10 +109,7 @@ public final class TypeJson {
 
   static JsonTree tree(Type type) {
     return switch (type) {
-      case Type.Simple.STRING -> new JsonTree.Text("string");
-      case Type.Simple.NUMBER -> new JsonTree.Text("number");
-      case Type.Simple.BOOL -> new JsonTree.Text("bool");
-      case Type.Simple.DYNAMIC -> new JsonTree.Text("dynamic");
+      case Type.Simple simple -> new JsonTree.Text(simple.toString());
       case Type.ListOf(var element) -> compound("list", tree(element));
       case Type.SetOf(var element) -> compound("set", tree(element));
       case Type.MapOf(var element) -> compound("map", tree(element));

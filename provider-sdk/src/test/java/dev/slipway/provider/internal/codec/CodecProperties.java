@@ -77,6 +77,7 @@ class CodecProperties {
           var type = generator.type();
           var bytes = new Damage(seed).to(Json.encode(generator.value(type), type));
           var read = read(() -> Json.decodeState(bytes, type));
+          read(() -> Json.decodeUntyped(bytes));
           read.ifPresent(
               value -> assertThat(Json.decode(Json.encode(value, type), type)).isEqualTo(value));
           return read.isPresent();

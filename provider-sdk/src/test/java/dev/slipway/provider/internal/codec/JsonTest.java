@@ -152,6 +152,20 @@ class JsonTest {
         .isEqualTo(Value.object(Map.of("title", Value.text("x"), "priority", Value.ofNull())));
   }
 
+  @Test
+  void jsonOfNoTypeBecomesObjectsAndTuples() {
+    assertThat(Json.decodeUntyped("{\"a\":[1,\"x\",null,true]}".getBytes(UTF_8)))
+        .isEqualTo(
+            Value.object(
+                Map.of(
+                    "a",
+                    Value.tuple(
+                        Value.number(1), Value.text("x"), Value.ofNull(), Value.bool(true)))));
+    assertThatExceptionOfType(CodecException.class)
+        .isThrownBy(() -> Json.decodeUntyped("{\"é\":1,\"e\u0301\":2}".getBytes(UTF_8)))
+        .withMessage("two keys are the same text, \"é\"");
+  }
+
   static Stream<Arguments> unspeakable() {
     return Stream.of(
         arguments(Value.unknown(), "title: an unknown value has no form in JSON"),
