@@ -17,6 +17,15 @@ public interface Provider<C> {
   /** As in the configuration: {@code provider "name"}. Names of all types begin with it. */
   String name();
 
+  /**
+   * Where Terraform finds the provider, as under {@code required_providers}: {@code
+   * NAMESPACE/NAME}, or with a host name before it. Shown in logs and used to attach Terraform for
+   * debugging; a bare name stands for HashiCorp's namespace.
+   */
+  default String source() {
+    return name();
+  }
+
   /** What stands in the provider block. */
   default Schema schema() {
     return Schema.empty();

@@ -5,6 +5,7 @@ import dev.slipway.provider.internal.log.LogSink;
 import dev.slipway.provider.internal.log.LoggedOutput;
 import dev.slipway.provider.internal.log.Thresholds;
 import dev.slipway.provider.log.Level;
+import io.grpc.BindableService;
 import io.grpc.ServerInterceptors;
 import io.grpc.ServerServiceDefinition;
 import java.io.FileDescriptor;
@@ -16,6 +17,8 @@ import java.util.Map;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
 import java.util.concurrent.FutureTask;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 
 /** The life of a plugin process, from the host's environment to the halt. */
@@ -71,17 +74,22 @@ public final class PluginProcess {
     if (!debugged) {
       System.setOut(LoggedOutput.stream());
     }
+    // One connection gains nothing from pooled buffers, whose arenas cost more than all the rest.
+    if (System.getProperty("io.netty.allocator.type") == null) {
+      System.setProperty("io.netty.allocator.type", "unpooled");
+    }
     String client = debugged ? null : host.clientCertificate();
     var tls = client == null ? null : credentials(client);
     var lifetime = debugged ? Lifetime.ofDebuggedProcess() : Lifetime.ofHostedProcess();
-    PluginServer server = listen(tls, lifetime);
+    BindableService service = plugin.service().get();
+    PluginServer server = listen(intercepted(service), tls, lifetime);
     announce(server.endpoint(), tls);
     Runtime.getRuntime().addShutdownHook(new Thread(server.endpoint()::remove, "remove-socket"));
     if (!debugged) {
       Interrupts.ignore();
     }
     lifetime.await();
-    release();
+    release(service);
     server.close();
   }
 
@@ -129,13 +137,9 @@ public final class PluginProcess {
     return task;
   }
 
-  private PluginServer listen(@Nullable Future<MutualTls> tls, Lifetime lifetime)
+  private PluginServer listen(
+      ServerServiceDefinition service, @Nullable Future<MutualTls> tls, Lifetime lifetime)
       throws IOException {
-    // One connection gains nothing from pooled buffers, whose arenas cost more than all the rest.
-    if (System.getProperty("io.netty.allocator.type") == null) {
-      System.setProperty("io.netty.allocator.type", "unpooled");
-    }
-    ServerServiceDefinition service = service();
     if (host.tcp()) {
       return listenOnPort(service, tls, lifetime);
     }
@@ -157,9 +161,8 @@ public final class PluginProcess {
     }
   }
 
-  private ServerServiceDefinition service() {
-    var service =
-        ServerInterceptors.intercept(plugin.service().get().bindService(), new CrashGuard());
+  private ServerServiceDefinition intercepted(BindableService bindable) {
+    var service = ServerInterceptors.intercept(bindable.bindService(), new CrashGuard());
     // Without a reader of logs, the request's fields would be collected for nobody.
     return logs.isEnabled(LogSink.PROVIDER, Level.ERROR) || logs.isEnabled(LogSink.SDK, Level.ERROR)
         ? ServerInterceptors.intercept(service, new RequestLog(plugin.address()))
@@ -210,10 +213,20 @@ public final class PluginProcess {
   }
 
   /** Lets the provider release what it holds, but never past the host's patience. */
-  private void release() throws InterruptedException {
-    var releasing = Thread.ofPlatform().daemon().name("release").start(plugin.end());
-    if (!releasing.join(RELEASE)) {
-      logs.write(LogSink.SDK, Level.WARN, "The provider was still releasing at its end", null);
+  private void release(BindableService service) throws InterruptedException {
+    if (!(service instanceof AutoCloseable closeable)) {
+      return;
+    }
+    var task =
+        new FutureTask<@Nullable Void>(() -> {
+          closeable.close();
+          return null;
+        });
+    Thread.ofPlatform().daemon().name("release").start(task);
+    try {
+      var _ = task.get(RELEASE.toMillis(), TimeUnit.MILLISECONDS);
+    } catch (ExecutionException | TimeoutException e) {
+      logs.write(LogSink.SDK, Level.WARN, "The provider did not release all it holds", e);
     }
   }
 

@@ -101,6 +101,11 @@ final class Host implements AutoCloseable {
     command.addAll(List.of("-cp", System.getProperty("java.class.path")));
     command.add(TestPlugin.class.getName());
     command.addAll(List.of(arguments));
+    return start(command, environment);
+  }
+
+  /** Starts any provider, with the given variables and no others of Terraform's. */
+  static Host start(List<String> command, Map<String, String> environment) throws IOException {
     var builder = new ProcessBuilder(command);
     builder.environment().keySet().removeIf(name -> name.startsWith("TF_"));
     builder.environment().putAll(environment);
@@ -109,7 +114,11 @@ final class Host implements AutoCloseable {
 
   /** The handshake line's fields. */
   List<String> handshake() {
-    await().atMost(PATIENCE).until(() -> !output.isEmpty() || !process.isAlive());
+    await()
+        .pollDelay(Duration.ZERO)
+        .pollInterval(Duration.ofMillis(1))
+        .atMost(PATIENCE)
+        .until(() -> !output.isEmpty() || !process.isAlive());
     assertThat(output).as("standard output; standard error: %s", errors).isNotEmpty();
     return List.of(output.getFirst().split("\\|", -1));
   }

@@ -194,7 +194,8 @@ class PluginProcessTest {
       shutdown(channel);
       assertThat(host.exitStatus()).isZero();
       assertThat(host.output()).hasSize(1);
-      assertThat(messages(host)).contains("printed before the handshake", "printed during a call");
+      assertThat(messages(host))
+          .contains("printed before the handshake", "printed during a call", "Released");
     }
   }
 

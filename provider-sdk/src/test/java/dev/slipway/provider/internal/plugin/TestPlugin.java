@@ -14,7 +14,7 @@ import java.util.concurrent.CountDownLatch;
  * A provider without a framework, run in a JVM of its own. Validating a resource does what the
  * resource's type says; reading one returns the state it was given.
  */
-final class TestPlugin extends ProviderImplBase {
+final class TestPlugin extends ProviderImplBase implements AutoCloseable {
   static final String ADDRESS = "registry.terraform.io/test/notes";
 
   private static final Log LOG = Log.named("notes");
@@ -23,13 +23,17 @@ final class TestPlugin extends ProviderImplBase {
     System.out.println("printed before the handshake");
   }
 
-  /**
-   * Serves; with the environment variable {@code TEST_RELEASE=never}, a release that never ends.
-   */
   public static void main(String[] arguments) {
-    Runnable release =
-        "never".equals(System.getenv("TEST_RELEASE")) ? TestPlugin::hang : TestPlugin::released;
-    PluginProcess.run(new Plugin(ADDRESS, TestPlugin::new, release), arguments);
+    PluginProcess.run(new Plugin(ADDRESS, TestPlugin::new), arguments);
+  }
+
+  /** With the environment variable {@code TEST_RELEASE=never}, a release that never ends. */
+  @Override
+  public void close() {
+    if ("never".equals(System.getenv("TEST_RELEASE"))) {
+      hang();
+    }
+    LOG.info("Released");
   }
 
   @Override
@@ -77,10 +81,6 @@ final class TestPlugin extends ProviderImplBase {
 
   private static int overflow(int depth) {
     return depth < 0 ? 0 : overflow(depth + 1) + depth;
-  }
-
-  private static void released() {
-    LOG.info("Released");
   }
 
   private static void hang() {
