@@ -1,12 +1,51 @@
 package dev.slipway.controlplane;
 
+import java.util.Map;
+import org.springframework.boot.Banner;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
+import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.core.env.MapPropertySource;
 
-/** The service's entry point. */
-@SpringBootApplication
+/** The service's entry point. Each feature's package brings its own configuration. */
+@SpringBootApplication(proxyBeanMethods = false)
 public class ControlPlane {
+  private static final int FAILED = 1;
+
   public static void main(String[] args) {
-    SpringApplication.run(ControlPlane.class, args);
+    if (args.length > 0) {
+      boolean help = args.length == 1 && (args[0].equals("--help") || args[0].equals("-h"));
+      if (!help) {
+        System.err.println(
+            "slipway-control-plane: unknown argument %s; settings come from the environment, --help lists them"
+                .formatted(args[0]));
+        System.exit(FAILED);
+      }
+      System.out.print(Settings.help());
+      return;
+    }
+    Settings settings;
+    try {
+      settings = Settings.of(System.getenv());
+    } catch (IllegalArgumentException e) {
+      System.err.println("slipway-control-plane: " + e.getMessage());
+      System.exit(FAILED);
+      return;
+    }
+    start(settings);
+  }
+
+  /** Starts a control plane in this process; closing the context stops it. */
+  static ConfigurableApplicationContext start(Settings settings) {
+    Map<String, Object> properties = settings.properties();
+    var application = new SpringApplication(ControlPlane.class);
+    application.setBannerMode(Banner.Mode.OFF);
+    application.setLogStartupInfo(false);
+    application.addInitializers(context ->
+        context
+            .getEnvironment()
+            .getPropertySources()
+            .addFirst(new MapPropertySource("settings", properties)));
+    return application.run();
   }
 }

@@ -15,6 +15,7 @@ import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
 import org.jooq.DSLContext;
 import org.jooq.SQLDialect;
+import org.jooq.conf.Settings;
 import org.jooq.exception.DataAccessException;
 import org.jooq.impl.DSL;
 import org.sqlite.SQLiteConfig;
@@ -41,8 +42,9 @@ public final class Database implements AutoCloseable {
   private Database(HikariDataSource writers, HikariDataSource readers, SQLDialect dialect) {
     this.writers = writers;
     this.readers = readers;
-    this.write = DSL.using(writers, dialect);
-    this.read = DSL.using(readers, dialect);
+    var settings = new Settings().withExecuteLogging(false);
+    this.write = DSL.using(writers, dialect, settings);
+    this.read = DSL.using(readers, dialect, settings);
   }
 
   /**
@@ -175,6 +177,11 @@ public final class Database implements AutoCloseable {
       cause = cause.getCause();
     }
     return String.valueOf(cause.getMessage()).lines().findFirst().orElse(cause.toString());
+  }
+
+  /** {@code "sqlite"} or {@code "postgres"}. */
+  public String kind() {
+    return write.dialect() == SQLDialect.SQLITE ? "sqlite" : "postgres";
   }
 
   /** Whether a connection holds its writes to the disk; for the health report and tests. */
