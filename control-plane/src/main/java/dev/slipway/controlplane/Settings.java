@@ -80,6 +80,7 @@ final class Settings {
   Map<String, Object> properties() {
     var properties = new HashMap<String, Object>();
     values.forEach((setting, value) -> properties.put(setting.property(), value));
+    properties.put("slipway.version", version());
     var http = Address.of(get(Setting.HTTP_ADDRESS));
     properties.put("server.address", http.host());
     properties.put("server.port", http.port());
@@ -94,6 +95,12 @@ final class Settings {
       properties.put(keystore + "private-key", "file:" + get(Setting.TLS_KEY));
     }
     return properties;
+  }
+
+  /** As the build stamped it on the archive; classes outside an archive have none. */
+  private static String version() {
+    var version = Settings.class.getPackage().getImplementationVersion();
+    return version == null ? "unpackaged" : version;
   }
 
   /** What {@code --help} prints. */

@@ -137,8 +137,8 @@ public final class Ledger {
         capacity.gpus());
   }
 
-  /** Regions on one engine share it. */
-  private String pool(RegionName region) {
+  /** Names what the region gives out; regions on one engine share it. */
+  public String pool(RegionName region) {
     return catalog
         .region(region)
         .map(found -> found.engine().isEmpty() ? MACHINE : found.engine())

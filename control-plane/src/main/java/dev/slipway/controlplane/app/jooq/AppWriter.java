@@ -54,7 +54,14 @@ final class AppWriter {
     insertLabels(dsl, wanted.id(), spec.labels());
     var first =
         new SpecChange(
-            spec, wanted.image(), 0, wanted.by(), wanted.at(), "CREATED", "accepted, revision 1");
+            spec,
+            wanted.image(),
+            0,
+            wanted.by(),
+            wanted.at(),
+            "CREATED",
+            "accepted, revision 1, by %s (%s)"
+                .formatted(wanted.by().client(), wanted.by().author()));
     insertRevision(dsl, wanted.id(), 1, 1, first);
     append(dsl, wanted.id(), List.of(accepted(first, 1)));
   }
