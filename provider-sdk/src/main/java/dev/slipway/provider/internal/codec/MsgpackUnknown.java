@@ -5,8 +5,9 @@ import dev.slipway.provider.value.Value;
 import java.nio.ByteBuffer;
 
 /**
- * Unknown values: extension 0 without promises, extension 12 with a map of them. Readers take every
- * other extension for an unknown without promises.
+ * Unknown values: extension 0 without promises, extension 12 with a map of them. As in Terraform, a
+ * body of at most one byte makes no promise under any code, and what follows the map is passed
+ * over. Every other extension is an unknown without promises.
  */
 final class MsgpackUnknown {
 
@@ -77,7 +78,7 @@ final class MsgpackUnknown {
   }
 
   static Value read(byte code, ByteBuffer body, Trail trail) {
-    if (code != REFINED) {
+    if (code != REFINED || body.remaining() <= 1) {
       return Value.unknown();
     }
     if (body.remaining() > MAX_BODY) {
@@ -119,7 +120,6 @@ final class MsgpackUnknown {
           in.skip();
         }
       }
-      in.end();
       return isNull ? Value.ofNull() : Value.unknown(refinements);
     }
 

@@ -224,6 +224,18 @@ class MsgpackGoldenTest {
         read("extension 5", NUMBER, "c7 03 05 01 02 03", Value.unknown()),
         read("extension -1, empty", NUMBER, "c7 00 ff", Value.unknown()),
         read("refinements, none of them", NUMBER, "d4 0c 80", Value.unknown()),
+        read("refinements of one byte", NUMBER, "d4 0c c0", Value.unknown()),
+        read("refinements of no byte", NUMBER, "c7 00 0c", Value.unknown()),
+        read(
+            "padding after refinements",
+            STRING,
+            "d6 0c 81 01 c2 00",
+            Value.unknown(Refinements.NONE.withNotNull())),
+        read(
+            "a refinement that is infinite",
+            NUMBER,
+            "c7 0d 0c 81 03 92 cb ff f0 00 00 00 00 00 00 c3",
+            Value.unknown()),
         read(
             "refinement of a later age",
             NUMBER,
@@ -328,7 +340,7 @@ class MsgpackGoldenTest {
             NUMBER,
             "c7 09 0c 82 03 92 09 c3 04 92 01 c3",
             "no number lies between the bounds"),
-        refuse("refinements not a map", NUMBER, "d4 0c c0", "refinements are not a map"));
+        refuse("refinements not a map", NUMBER, "d5 0c c0 c0", "refinements are not a map"));
   }
 
   @ParameterizedTest(name = "{0}")
