@@ -12,7 +12,7 @@ training_cache() {
   _training_launcher "$folder" "$session/terraform-provider-ai"
   _training_configuration "$session"
   if ! RECORDINGS=$session _training_run "$session" >"$session/log" 2>&1; then
-    sed 's/^/  | /' "$session/log" >&2
+    tail -n 15 "$session/log" | sed "s/^/  | /" >&2
     warn "Terraform's training session ended with an error"
   fi
   wait_until 60 _training_over "$session" || warn "A training session did not end within 60 s"
