@@ -68,7 +68,7 @@ final class ScalingRules {
             draft.maxUnavailable(),
             Rollout.DEFAULT.maxUnavailable(),
             findings);
-    int fewest = scaling.min();
+    int fewest = Math.max(1, scaling.min());
     if (surge.ofRoundedUp(fewest) == 0 && unavailable.ofRoundedDown(fewest) == 0) {
       findings.error(
           "rollout",

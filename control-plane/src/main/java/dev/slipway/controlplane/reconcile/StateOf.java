@@ -4,6 +4,7 @@ import dev.slipway.controlplane.app.App;
 import dev.slipway.controlplane.app.AppState;
 import dev.slipway.controlplane.app.AppStatus;
 import dev.slipway.controlplane.app.Replica;
+import dev.slipway.controlplane.app.Scaling;
 import dev.slipway.controlplane.runtime.Observation;
 import dev.slipway.controlplane.runtime.ReplicaStatus;
 import java.time.Instant;
@@ -62,14 +63,19 @@ final class StateOf {
     if (applied != app.generation()) {
       return new Verdict(serves ? AppState.SCALING : AppState.INITIALIZING);
     }
+    boolean ofThis = seen.revision() == app.templateRevision();
     var failure = seen.failure();
-    if (failure != null) {
+    if (ofThis && failure != null) {
       return new Verdict(failure.platform() ? AppState.ERROR : AppState.FAILED, failure.message());
     }
-    if (seen.settled() && seen.revision() == app.templateRevision()) {
+    if (ofThis && seen.settled() && isWanted(seen.targetReplicas(), app.spec().scaling())) {
       return new Verdict(AppState.RUNNING);
     }
     return new Verdict(serves ? AppState.SCALING : AppState.INITIALIZING, waitsFor(seen));
+  }
+
+  private static boolean isWanted(int replicas, Scaling scaling) {
+    return scaling.min() <= replicas && replicas <= scaling.max();
   }
 
   /** The newest revision with a ready replica; scaling alone makes none of its own. */

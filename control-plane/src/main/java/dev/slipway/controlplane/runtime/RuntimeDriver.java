@@ -29,7 +29,10 @@ public interface RuntimeDriver extends AutoCloseable {
   /** Brings the app to this workload in the background, adopting replicas that fit. */
   void apply(Workload workload);
 
-  /** What there is of the app now; {@link Observation#nothing} for an unknown one. */
+  /**
+   * What there is of the app now; {@link Observation#nothing} for an unknown one. After {@link
+   * #apply} has returned, neither {@code settled} nor {@code failure} speak of an earlier workload.
+   */
   Observation observe(AppId app);
 
   /** Apps that have anything in the engine, wanted or not. */
