@@ -55,6 +55,11 @@ public final class AiProvider implements Provider<ControlPlane> {
   }
 
   @Override
+  public String source() {
+    return "slipway/ai";
+  }
+
+  @Override
   public Schema schema() {
     return Schema.of(
         "AI applications on your own GPUs, through a Slipway control plane.",
