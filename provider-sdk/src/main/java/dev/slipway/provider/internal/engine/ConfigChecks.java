@@ -91,11 +91,11 @@ public final class ConfigChecks {
     }
   }
 
-  /** Reads the value as the author will, and shows it to the checks. */
+  /** Reads the value as the author will, with its defaults, and shows it to the checks. */
   private <T> void content(Attribute<T> attribute, Value value, Path path) {
     T decoded;
     try {
-      decoded = attribute.kind().decode(value, path);
+      decoded = attribute.kind().decode(Proposal.defaulted(attribute, value), path);
     } catch (UnfitValueException e) {
       // A nested object has said so itself, with the same path.
       if (found.stream().noneMatch(diagnostic -> diagnostic.path().equals(e.path().untilSet()))) {

@@ -52,6 +52,11 @@ public final class Proposal {
     return new Proposal(Undecided.AS_BEFORE).object(shape, config, Value.ofNull());
   }
 
+  /** The value of one configured attribute with the defaults of its parts, as above. */
+  static Value defaulted(Attribute<?> attribute, Value config) {
+    return new Proposal(Undecided.AS_BEFORE).configured(attribute, config, Value.ofNull());
+  }
+
   /**
    * @param prior null where there was no such object
    */
