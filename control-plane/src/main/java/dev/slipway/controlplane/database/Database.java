@@ -6,6 +6,7 @@ import dev.slipway.controlplane.vocabulary.FailureCode;
 import dev.slipway.controlplane.vocabulary.FailureException;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.sql.SQLTransientConnectionException;
 import java.time.Duration;
 import java.util.Set;
 import java.util.concurrent.ThreadLocalRandom;
@@ -20,6 +21,8 @@ import org.jooq.exception.DataAccessException;
 import org.jooq.impl.DSL;
 import org.sqlite.SQLiteConfig;
 import org.sqlite.SQLiteDataSource;
+import org.sqlite.SQLiteErrorCode;
+import org.sqlite.SQLiteException;
 
 /**
  * Transactions over one database, migrated to this version's schema.
@@ -32,6 +35,16 @@ import org.sqlite.SQLiteDataSource;
 public final class Database implements AutoCloseable {
   private static final int ATTEMPTS = 20;
   private static final Set<String> MET_ANOTHER_WRITER = Set.of("40001", "40P01", "23505");
+  // SQLite's extended codes say more in their upper bits.
+  private static final int PRIMARY_CODE = 0xff;
+  private static final Set<Integer> SQLITE_OUTAGES =
+      Set.of(
+          SQLiteErrorCode.SQLITE_BUSY.code,
+          SQLiteErrorCode.SQLITE_CANTOPEN.code,
+          SQLiteErrorCode.SQLITE_FULL.code,
+          SQLiteErrorCode.SQLITE_IOERR.code,
+          SQLiteErrorCode.SQLITE_LOCKED.code,
+          SQLiteErrorCode.SQLITE_READONLY.code);
   private static final Duration PATIENCE = Duration.ofSeconds(10);
 
   private final HikariDataSource writers;
@@ -158,17 +171,27 @@ public final class Database implements AutoCloseable {
   }
 
   private static RuntimeException unavailable(DataAccessException e) {
-    // 08: connection lost. 57: the server shuts down. 53: it lacks something. Without a state it is
-    // the pool or SQLite.
-    var state = e.sqlState();
-    boolean theirs = state.startsWith("08") || state.startsWith("57") || state.startsWith("53");
-    return theirs || e.getCause(SQLException.class) == null || state.equals("00000")
+    return isOutage(e)
         ? new FailureException(
             FailureCode.STORE_UNAVAILABLE,
-            "The database does not answer (%s). Try again; the control plane's log has more."
-                .formatted(rootMessage(e)),
+            "The database does not answer (%s). Try again later.".formatted(rootMessage(e)),
             e)
         : e;
+  }
+
+  /** Whether the database is to blame, and not what it was asked. */
+  private static boolean isOutage(DataAccessException e) {
+    // 08: connection lost. 53: the server lacks something. 57: it shuts down.
+    var state = e.sqlState();
+    if (state.startsWith("08") || state.startsWith("53") || state.startsWith("57")) {
+      return true;
+    }
+    return switch (e.getCause()) {
+      case SQLTransientConnectionException _ -> true;
+      case SQLiteException sqlite ->
+          SQLITE_OUTAGES.contains(sqlite.getResultCode().code & PRIMARY_CODE);
+      case null, default -> false;
+    };
   }
 
   private static String rootMessage(Throwable e) {

@@ -31,7 +31,8 @@ final class AppRows {
 
   /** Apps, each with its latest revision. */
   SelectOnConditionStep<Record> select(DSLContext dsl) {
-    return dsl.select()
+    return dsl.select(Tables.App.COLUMNS)
+        .select(Tables.Revision.COLUMNS)
         .from(APP)
         .join(REVISION)
         .on(Tables.Revision.APP_ID.eq(Tables.App.ID))

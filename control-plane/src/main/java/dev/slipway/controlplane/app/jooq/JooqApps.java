@@ -325,7 +325,7 @@ final class JooqApps implements Apps {
   }
 
   private static List<Event> events(DSLContext dsl, AppId id, long afterSequence, int limit) {
-    return dsl.select()
+    return dsl.select(Tables.Event.COLUMNS)
         .from(EVENT)
         .where(Tables.Event.APP_ID.eq(id.value()))
         .and(Tables.Event.SEQUENCE.gt(afterSequence))
@@ -338,7 +338,7 @@ final class JooqApps implements Apps {
   public List<Event> lastEvents(AppId id, long afterSequence, int limit) {
     return database
         .read(dsl ->
-            dsl.select()
+            dsl.select(Tables.Event.COLUMNS)
                 .from(EVENT)
                 .where(Tables.Event.APP_ID.eq(id.value()))
                 .and(Tables.Event.SEQUENCE.gt(afterSequence))
@@ -358,7 +358,7 @@ final class JooqApps implements Apps {
     return database.read(dsl -> {
       var ofApp = Tables.Revision.APP_ID.eq(id.value());
       var found =
-          dsl.select()
+          dsl.select(Tables.Revision.COLUMNS)
               .from(REVISION)
               .where(ofApp)
               .and(Tables.Revision.NUMBER.lt(before))
@@ -385,7 +385,7 @@ final class JooqApps implements Apps {
   @Override
   public Optional<Revision> revision(AppId id, long number) {
     return database.read(dsl ->
-        dsl.select()
+        dsl.select(Tables.Revision.COLUMNS)
             .from(REVISION)
             .where(Tables.Revision.APP_ID.eq(id.value()))
             .and(Tables.Revision.NUMBER.eq(number))

@@ -10,6 +10,7 @@ import static org.jooq.impl.SQLDataType.BOOLEAN;
 import static org.jooq.impl.SQLDataType.CLOB;
 
 import java.time.Instant;
+import java.util.List;
 import org.jooq.DataType;
 import org.jooq.Field;
 import org.jooq.Record;
@@ -35,6 +36,25 @@ final class Tables {
     static final Field<Boolean> DELETING = column("deleting", BOOLEAN);
     static final Field<Instant> DELETED_AT = column("deleted_at", INSTANT);
     static final Field<Long> LAST_SEQUENCE = column("last_sequence", BIGINT);
+
+    static final List<Field<?>> COLUMNS =
+        List.of(
+            ID,
+            PROJECT,
+            REGION,
+            NAME,
+            GENERATION,
+            STATE,
+            STATUS,
+            ADMISSION,
+            AUTHOR,
+            CLIENT,
+            CREATED_AT,
+            UPDATED_AT,
+            CLAIMED,
+            DELETING,
+            DELETED_AT,
+            LAST_SEQUENCE);
 
     private App() {}
 
@@ -70,6 +90,20 @@ final class Tables {
     static final Field<Instant> CREATED_AT = column("created_at", INSTANT);
     static final Field<Long> ROLLBACK_OF = column("rollback_of", BIGINT);
 
+    static final List<Field<?>> COLUMNS =
+        List.of(
+            APP_ID,
+            NUMBER,
+            SPEC,
+            SECRETS,
+            IMAGE_DIGEST,
+            IMAGE_REFERENCE,
+            TEMPLATE_REVISION,
+            AUTHOR,
+            CLIENT,
+            CREATED_AT,
+            ROLLBACK_OF);
+
     private Revision() {}
 
     private static <T> Field<T> column(String column, DataType<T> type) {
@@ -89,6 +123,9 @@ final class Tables {
     static final Field<String> REPLICA = column("replica", CLOB);
     static final Field<String> AUTHOR = column("author", CLOB);
     static final Field<String> CLIENT = column("client", CLOB);
+
+    static final List<Field<?>> COLUMNS =
+        List.of(APP_ID, SEQUENCE, TIME, SEVERITY, CODE, MESSAGE, REVISION, REPLICA, AUTHOR, CLIENT);
 
     private Event() {}
 
