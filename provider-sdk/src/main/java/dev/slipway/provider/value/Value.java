@@ -75,7 +75,7 @@ public sealed interface Value {
   /**
    * Reads a decimal number such as {@code -12}, {@code 0.1} or {@code 1e400}.
    *
-   * @throws IllegalArgumentException not such a number, or one of more than 100,000 characters
+   * @throws IllegalArgumentException not such a number, or one of more than 10,000 characters
    */
   static Num.Finite number(String decimal) {
     return Decimal.parse(decimal);

@@ -97,25 +97,25 @@ final class MsgpackUnknown {
       boolean isNull = false;
       var refinements = Refinements.NONE;
       for (int i = 0; i < size; i++) {
-        var so = refinements;
+        var others = refinements;
         long key = whole("key");
         if (key == IS_NULL) {
           isNull = bool();
-          refinements = isNull ? so : so.withNotNull();
+          refinements = isNull ? others : others.withNotNull();
         } else if (key == PREFIX) {
-          refinements = so.withPrefix(text());
+          refinements = others.withPrefix(text());
         } else if (key == MIN) {
           var bound = bound();
-          refinements = trail.checked(() -> so.withMin(bound));
+          refinements = trail.checked(() -> others.withMin(bound));
         } else if (key == MAX) {
           var bound = bound();
-          refinements = trail.checked(() -> so.withMax(bound));
+          refinements = trail.checked(() -> others.withMax(bound));
         } else if (key == MIN_LENGTH) {
           long length = whole("length");
-          refinements = trail.checked(() -> so.withMinLength(length));
+          refinements = trail.checked(() -> others.withMinLength(length));
         } else if (key == MAX_LENGTH) {
           long length = whole("length");
-          refinements = trail.checked(() -> so.withMaxLength(length));
+          refinements = trail.checked(() -> others.withMaxLength(length));
         } else {
           in.skip();
         }
@@ -150,8 +150,8 @@ final class MsgpackUnknown {
       if (in.next() instanceof MsgpackToken.Num(Value.Num.Finite(var number))) {
         try {
           return number.longValueExact();
-        } catch (ArithmeticException e) {
-          throw trail.error("a refinement's %s is not a whole number".formatted(what));
+        } catch (ArithmeticException fractionOrTooLarge) {
+          // Told below, like anything else that is no whole number of 64 bits.
         }
       }
       throw trail.error("a refinement's %s is not a whole number".formatted(what));
