@@ -35,7 +35,7 @@ public interface Provider<C> {
    * Checks the provider block beyond its schema. Values may be unknown, and nothing may be asked of
    * the outside world: it runs often.
    */
-  default void validate(Config config, Diagnostics diagnostics) {}
+  default void validate(Config config, Diagnostics diagnostics) throws Exception {}
 
   /**
    * Makes the client. While planning, values may be unknown: reading one with {@code get} fails the

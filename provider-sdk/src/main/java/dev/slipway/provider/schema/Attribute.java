@@ -122,6 +122,11 @@ public abstract sealed class Attribute<T> implements Located permits Described {
     return Optional.ofNullable(traits.replaceRule);
   }
 
+  /** Whether {@link Configurable#sameIf} says when two values are the same. */
+  final boolean hasSpellings() {
+    return traits.sameness != null;
+  }
+
   /**
    * Whether two known values that differ mean the same: two spellings of a duration, or what {@link
    * Configurable#sameIf} says.

@@ -101,7 +101,7 @@ public final class Checks {
   }
 
   /** Every value of a map passes. */
-  public static <E> Check<Map<String, E>> values(Check<? super E> check) {
+  public static <E> Check<Map<String, E>> eachValue(Check<? super E> check) {
     return map -> {
       var findings = new ArrayList<Finding>();
       map.forEach((key, value) -> within(Path.ROOT.key(key), check.findings(value), findings));
@@ -110,7 +110,7 @@ public final class Checks {
   }
 
   /** Every key of a map passes. */
-  public static Check<Map<String, ?>> keys(Check<? super String> check) {
+  public static Check<Map<String, ?>> eachKey(Check<? super String> check) {
     return map -> {
       var findings = new ArrayList<Finding>();
       map.keySet()

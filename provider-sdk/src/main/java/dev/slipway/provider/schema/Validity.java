@@ -9,21 +9,10 @@ final class Validity {
 
   private static final Pattern NAME = Pattern.compile("[a-z_][a-z0-9_]*");
 
-  /** Terraform's own words in resource, data and provider blocks. */
+  /** Terraform's own words in resource and data blocks. */
   private static final Set<String> RESERVED =
       Set.of(
-          "alias",
-          "connection",
-          "count",
-          "depends_on",
-          "for_each",
-          "lifecycle",
-          "locals",
-          "provider",
-          "providers",
-          "provisioner",
-          "source",
-          "version");
+          "connection", "count", "depends_on", "for_each", "lifecycle", "provider", "provisioner");
 
   /** Where a part of the schema stands. */
   private record Place(Path path, boolean withinSet) {}
@@ -56,6 +45,9 @@ final class Validity {
     if (place.withinSet() && attribute.isWriteOnly()) {
       throw refused(place.path(), "elements of a set cannot have write-only parts");
     }
+    if (attribute.hasSpellings() && isNested(attribute.kind())) {
+      throw refused(place.path(), "sameIf is for attributes without attributes of their own");
+    }
     attribute.fallback().ifPresent(fallback -> fallback(attribute, fallback, place.path()));
     switch (attribute.kind()) {
       case Shape<?> shape -> shape(shape, place);
@@ -64,6 +56,16 @@ final class Validity {
       case Kind.SetOf<?>(var element) -> element(element, new Place(place.path(), true));
       case Scalar<?> _ -> {}
     }
+  }
+
+  private static boolean isNested(Kind<?> kind) {
+    return switch (kind) {
+      case Shape<?> _ -> true;
+      case Kind.ListOf<?>(var element) -> element instanceof Shape<?>;
+      case Kind.SetOf<?>(var element) -> element instanceof Shape<?>;
+      case Kind.MapOf<?>(var element) -> element instanceof Shape<?>;
+      case Scalar<?> _ -> false;
+    };
   }
 
   private static void element(Kind<?> element, Place place) {

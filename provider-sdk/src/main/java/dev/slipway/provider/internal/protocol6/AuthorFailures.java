@@ -3,6 +3,7 @@ package dev.slipway.provider.internal.protocol6;
 import dev.slipway.provider.diag.Diagnostic;
 import dev.slipway.provider.diag.Failure;
 import dev.slipway.provider.internal.codec.CodecException;
+import dev.slipway.provider.log.Log;
 import dev.slipway.provider.schema.NullValueException;
 import dev.slipway.provider.schema.UnfitValueException;
 import dev.slipway.provider.schema.UnknownValueException;
@@ -12,7 +13,7 @@ import java.util.List;
 /** What users are told when a call ends by an exception. */
 final class AuthorFailures {
 
-  private static final System.Logger LOG = System.getLogger("provider");
+  private static final Log LOG = Log.named("");
 
   private AuthorFailures() {}
 
@@ -21,11 +22,11 @@ final class AuthorFailures {
    */
   static List<Diagnostic> diagnostics(Throwable thrown, String doing, boolean cancelled) {
     if (thrown instanceof Failure failure) {
-      LOG.log(System.Logger.Level.DEBUG, doing + " failed", failure);
+      LOG.debug("A call failed", "call", doing, "error", failure.getMessage());
       return failure.diagnostics();
     }
     if (cancelled) {
-      LOG.log(System.Logger.Level.DEBUG, doing + " was interrupted", thrown);
+      LOG.debug("A call was interrupted", "call", doing, "by", thrown);
       return List.of(
           Diagnostic.error(
               Path.ROOT,
@@ -33,7 +34,7 @@ final class AuthorFailures {
               "%s was interrupted before it was done. Run Terraform again to go on."
                   .formatted(doing)));
     }
-    LOG.log(System.Logger.Level.ERROR, doing + " ended by an exception", thrown);
+    LOG.error("A call ended by an exception", thrown, "call", doing);
     return List.of(
         switch (thrown) {
           case UnknownValueException e ->

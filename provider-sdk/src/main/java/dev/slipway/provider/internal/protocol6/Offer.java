@@ -12,6 +12,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.regex.Pattern;
 
@@ -22,6 +23,7 @@ record Offer<C>(
     Map<String, OfferedResource<C>> resources,
     Map<String, OfferedDataSource<C>> dataSources) {
 
+  private static final Set<String> RESERVED = Set.of("alias", "version");
   private static final Pattern NAME = Pattern.compile("[a-z][a-z0-9]*");
 
   record OfferedResource<C>(Resource<C> resource, Schema schema, List<StateUpgrade> upgrades) {
@@ -46,9 +48,17 @@ record Offer<C>(
           "provider name \"%s\" has to be lower-case letters and digits"
               .formatted(provider.name()));
     }
+    var schema = provider.schema();
+    for (var attribute : schema.shape().attributes()) {
+      if (RESERVED.contains(attribute.name())) {
+        throw new IllegalArgumentException(
+            "attribute %s: in a provider block, the name is one of Terraform's own words"
+                .formatted(attribute.name()));
+      }
+    }
     return new Offer<>(
         provider,
-        provider.schema(),
+        schema,
         byName(
             provider.name(),
             provider.resources(),

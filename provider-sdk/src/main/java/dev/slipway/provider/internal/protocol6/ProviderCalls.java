@@ -54,7 +54,7 @@ final class ProviderCalls<C> {
   }
 
   ValidateProviderConfig.Response validate(
-      ValidateProviderConfig.Request request, Session<C> session) {
+      ValidateProviderConfig.Request request, Session<C> session) throws Exception {
     var shape = offer.schema().shape();
     var config = Messages.value(request.getConfig(), shape.type());
     session.report(ConfigChecks.run(shape, config, true));
@@ -68,6 +68,7 @@ final class ProviderCalls<C> {
 
   /** The client that the configuration makes. */
   C configure(ConfigureProvider.Request request, Session<C> session) throws Exception {
+    session.calledBy(request.getTerraformVersion());
     var shape = offer.schema().shape();
     var config = Messages.value(request.getConfig(), shape.type());
     try {

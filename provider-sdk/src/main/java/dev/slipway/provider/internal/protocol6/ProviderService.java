@@ -14,6 +14,7 @@ import dev.slipway.proto.tfplugin6.UpgradeResourceState;
 import dev.slipway.proto.tfplugin6.ValidateDataResourceConfig;
 import dev.slipway.proto.tfplugin6.ValidateProviderConfig;
 import dev.slipway.proto.tfplugin6.ValidateResourceConfig;
+import dev.slipway.provider.log.Log;
 import io.grpc.stub.StreamObserver;
 import java.util.List;
 import java.util.Queue;
@@ -27,7 +28,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class ProviderService<C> extends UnofferedCalls implements AutoCloseable {
 
-  private static final System.Logger LOG = System.getLogger("provider");
+  private static final Log LOG = Log.named("");
 
   private final ProviderCalls<C> provider;
   private final ResourceCalls<C> resources;
@@ -239,7 +240,7 @@ public final class ProviderService<C> extends UnofferedCalls implements AutoClos
       try {
         client.close();
       } catch (Exception e) {
-        LOG.log(System.Logger.Level.WARNING, "Closing a client failed", e);
+        LOG.warn("Closing a client failed", e);
       }
     }
   }

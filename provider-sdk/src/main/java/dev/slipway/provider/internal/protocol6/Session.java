@@ -19,7 +19,7 @@ final class Session<C> implements ApplyContext<C> {
   private final String doing;
   private final RunningCall call;
   private final @Nullable C client;
-  private final String terraformVersion;
+  private volatile String terraformVersion;
   private final Instant began = Instant.now();
   private final Diagnostics diagnostics = new Diagnostics();
   private volatile Duration limit = Timeouts.DEFAULT;
@@ -43,6 +43,11 @@ final class Session<C> implements ApplyContext<C> {
   /** Counted from the beginning of the call. */
   void limitTo(Duration limit) {
     this.limit = limit;
+  }
+
+  /** Told with the configuration. */
+  void calledBy(String terraformVersion) {
+    this.terraformVersion = terraformVersion;
   }
 
   Optional<State> checkpoint() {

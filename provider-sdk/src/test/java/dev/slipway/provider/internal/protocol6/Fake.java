@@ -1,0 +1,175 @@
+package dev.slipway.provider.internal.protocol6;
+
+import dev.slipway.provider.ApplyContext;
+import dev.slipway.provider.Call;
+import dev.slipway.provider.Context;
+import dev.slipway.provider.Provider;
+import dev.slipway.provider.Resource;
+import dev.slipway.provider.StateUpgrade;
+import dev.slipway.provider.diag.Diagnostics;
+import dev.slipway.provider.plan.Change;
+import dev.slipway.provider.plan.Config;
+import dev.slipway.provider.plan.Plan;
+import dev.slipway.provider.plan.State;
+import dev.slipway.provider.schema.Attribute;
+import dev.slipway.provider.schema.Schema;
+import java.util.List;
+import java.util.Optional;
+
+/** A provider with one resource, {@code fake_thing}, which does what a story needs. */
+final class Fake implements Resource<String> {
+
+  static final String THING = "fake_thing";
+
+  /** What the author wrote for one operation. */
+  @FunctionalInterface
+  interface Making {
+    State make(Plan plan, ApplyContext<String> context) throws Exception;
+  }
+
+  @FunctionalInterface
+  interface Planning {
+    Plan plan(Change change, Context<String> context) throws Exception;
+  }
+
+  @FunctionalInterface
+  interface Reading {
+    Optional<State> read(State state, Context<String> context) throws Exception;
+  }
+
+  @FunctionalInterface
+  interface Deleting {
+    void delete(State state, Context<String> context) throws Exception;
+  }
+
+  @FunctionalInterface
+  interface Validating {
+    void validate(Config config, Diagnostics diagnostics) throws Exception;
+  }
+
+  private final Schema schema;
+  private String typeName = THING;
+  private Validating validating = (_, _) -> {};
+  private Planning planning = (change, _) -> change.plan();
+  private Making creating = (plan, _) -> plan.toState();
+  private Making updating = (plan, _) -> plan.toState();
+  private Reading reading = (state, _) -> Optional.of(state);
+  private Deleting deleting = (_, _) -> {};
+  private List<StateUpgrade> upgrades = List.of();
+
+  private Fake(Schema schema) {
+    this.schema = schema;
+  }
+
+  static Fake of(Attribute<?>... attributes) {
+    return of(Schema.of("A thing.", attributes));
+  }
+
+  static Fake of(Schema schema) {
+    return new Fake(schema);
+  }
+
+  Fake named(String typeName) {
+    this.typeName = typeName;
+    return this;
+  }
+
+  Fake validating(Validating validating) {
+    this.validating = validating;
+    return this;
+  }
+
+  Fake planning(Planning planning) {
+    this.planning = planning;
+    return this;
+  }
+
+  Fake creating(Making creating) {
+    this.creating = creating;
+    return this;
+  }
+
+  Fake updating(Making updating) {
+    this.updating = updating;
+    return this;
+  }
+
+  Fake reading(Reading reading) {
+    this.reading = reading;
+    return this;
+  }
+
+  Fake deleting(Deleting deleting) {
+    this.deleting = deleting;
+    return this;
+  }
+
+  Fake upgrading(StateUpgrade... upgrades) {
+    this.upgrades = List.of(upgrades);
+    return this;
+  }
+
+  Provider<String> provider() {
+    return new Provider<>() {
+      @Override
+      public String name() {
+        return "fake";
+      }
+
+      @Override
+      public String configure(Config config, Call call) {
+        return "client for Terraform " + call.terraformVersion();
+      }
+
+      @Override
+      public List<Fake> resources() {
+        return List.of(Fake.this);
+      }
+    };
+  }
+
+  @Override
+  public String typeName() {
+    return typeName;
+  }
+
+  @Override
+  public Schema schema() {
+    return schema;
+  }
+
+  @Override
+  public List<StateUpgrade> upgrades() {
+    return upgrades;
+  }
+
+  @Override
+  public void validate(Config config, Diagnostics diagnostics) throws Exception {
+    validating.validate(config, diagnostics);
+  }
+
+  @Override
+  public Plan plan(Change change, Context<String> context) throws Exception {
+    return planning.plan(change, context);
+  }
+
+  @Override
+  public State create(Plan plan, ApplyContext<String> context) throws Exception {
+    return creating.make(plan, context);
+  }
+
+  @Override
+  public Optional<State> read(State state, Context<String> context) throws Exception {
+    return reading.read(state, context);
+  }
+
+  @Override
+  public State update(State prior, Plan plan, ApplyContext<String> context) throws Exception {
+    return updating.make(plan, context);
+  }
+
+  @Override
+  public void delete(State state, Context<String> context) throws Exception {
+    deleting.delete(state, context);
+  }
+}
