@@ -52,6 +52,10 @@ final class Gateway implements Traffic, HealthIndicator, AutoCloseable {
     return gateways;
   }
 
+  Gateways.Report report() {
+    return gateways.report();
+  }
+
   @Override
   public boolean serve(AppId app, List<Endpoint> endpoints, Duration patience)
       throws InterruptedException {
@@ -63,7 +67,7 @@ final class Gateway implements Traffic, HealthIndicator, AutoCloseable {
   public Health health() {
     var report = gateways.report();
     var health = report.connected().isEmpty() ? Health.down() : Health.up();
-    health.withDetail("connected", report.connected());
+    health.withDetail("connected", report.connected()).withDetail("sent", report.sent());
     var refusal = report.lastRefusal();
     if (refusal != null) {
       health

@@ -90,8 +90,10 @@ public final class EnvoySupervisor implements AutoCloseable {
       Files.createDirectories(settings.output().getParent());
       var adopted = adopt();
       current = adopted.isPresent() ? adopted.get() : launch();
-    } catch (EnvoyUnavailableException | IOException e) {
-      note(e.toString());
+    } catch (EnvoyUnavailableException e) {
+      note(String.valueOf(e.getMessage()));
+    } catch (IOException e) {
+      note("Envoy cannot be started: " + e);
     }
   }
 

@@ -9,12 +9,18 @@ import io.grpc.stub.ServerCallStreamObserver;
 import io.grpc.stub.StreamObserver;
 import java.io.IOException;
 import java.net.InetSocketAddress;
+import java.time.Duration;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Where gateways connect: Envoy's aggregated discovery service, incremental variant, over gRPC. */
 public final class AdsServer implements AutoCloseable {
+  private static final Logger log = LoggerFactory.getLogger(AdsServer.class);
+  private static final Duration STREAMS_END = Duration.ofSeconds(5);
+
   private final ExecutorService workers;
   private final Server server;
 
@@ -63,6 +69,13 @@ public final class AdsServer implements AutoCloseable {
   @Override
   public void close() {
     server.shutdownNow();
+    try {
+      if (!server.awaitTermination(STREAMS_END.toSeconds(), TimeUnit.SECONDS)) {
+        log.warn("Streams of gateways are still open");
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
     workers.close();
   }
 

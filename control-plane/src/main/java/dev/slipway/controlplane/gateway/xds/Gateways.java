@@ -39,6 +39,7 @@ public final class Gateways implements Traffic, Routes {
   private final Desired desired = new Desired();
   private final Set<Connection> connections = new LinkedHashSet<>();
   private @Nullable LastRefusal lastRefusal;
+  private long sent;
 
   /**
    * None are connected yet.
@@ -52,12 +53,13 @@ public final class Gateways implements Traffic, Routes {
   }
 
   /**
-   * Who is connected, and what was last refused.
+   * Who is connected, what they were sent and what was last refused.
    *
    * @param connected node ids, oldest connection first
+   * @param sent resources and removals since the start, to all gateways together
    * @param lastRefusal or null: nothing was refused since the start
    */
-  public record Report(List<String> connected, @Nullable LastRefusal lastRefusal) {}
+  public record Report(List<String> connected, long sent, @Nullable LastRefusal lastRefusal) {}
 
   /**
    * A gateway did not take what it was sent and keeps what it had.
@@ -167,7 +169,7 @@ public final class Gateways implements Traffic, Routes {
   public Report report() {
     lock.lock();
     try {
-      return new Report(connections.stream().map(Connection::gateway).toList(), lastRefusal);
+      return new Report(connections.stream().map(Connection::gateway).toList(), sent, lastRefusal);
     } finally {
       lock.unlock();
     }
@@ -242,7 +244,10 @@ public final class Gateways implements Traffic, Routes {
     }
 
     private void send() {
-      session.next().forEach(out);
+      for (var response : session.next()) {
+        sent += response.getResourcesCount() + response.getRemovedResourcesCount();
+        out.accept(response);
+      }
     }
 
     String gateway() {

@@ -147,7 +147,8 @@ final class Subscription {
       refused.putAll(sent.versions());
       suspects.removeAll(sent.versions().keySet());
     }
-    return new Refusal(type, List.copyOf(sent.versions().keySet()), why.getMessage());
+    var reason = why.getMessage().strip().replaceAll("\\s+", " ");
+    return new Refusal(type, List.copyOf(sent.versions().keySet()), reason);
   }
 
   /** The desired resource of this name became another, appeared or vanished. */
