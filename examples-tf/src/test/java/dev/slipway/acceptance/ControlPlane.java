@@ -203,13 +203,19 @@ final class ControlPlane implements AutoCloseable {
         .getEventsList();
   }
 
-  /** Asks the app through the gateway. */
+  /**
+   * Asks the app through the gateway. Goes to loopback by address: not every resolver knows names
+   * below {@code .localhost}.
+   */
   HttpResponse<String> get(String url) {
     var address = URI.create(url);
     assertThat(address.getPort()).as("port of %s", url).isEqualTo(gatewayPort);
     try {
       return http.send(
-          HttpRequest.newBuilder(address).timeout(Duration.ofSeconds(30)).build(),
+          HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + gatewayPort + path(address)))
+              .header("Host", address.getHost())
+              .timeout(Duration.ofSeconds(30))
+              .build(),
           HttpResponse.BodyHandlers.ofString());
     } catch (IOException e) {
       throw new UncheckedIOException(e);
@@ -217,6 +223,12 @@ final class ControlPlane implements AutoCloseable {
       Thread.currentThread().interrupt();
       throw new AssertionError(e);
     }
+  }
+
+  private static String path(URI address) {
+    var query = address.getRawQuery();
+    var path = address.getRawPath().isEmpty() ? "/" : address.getRawPath();
+    return query == null ? path : path + "?" + query;
   }
 
   private ManagedChannel channel() {
