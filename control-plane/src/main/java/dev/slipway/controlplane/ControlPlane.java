@@ -32,13 +32,17 @@ public class ControlPlane {
       System.exit(FAILED);
       return;
     }
-    start(settings);
+    var _ = start(ControlPlane.class, settings);
   }
 
-  /** Starts a control plane in this process; closing the context stops it. */
-  static ConfigurableApplicationContext start(Settings settings) {
+  /**
+   * Starts a control plane in this process; closing the context stops it.
+   *
+   * @param root names the features by its annotations, as this class does
+   */
+  static ConfigurableApplicationContext start(Class<?> root, Settings settings) {
     Map<String, Object> properties = settings.properties();
-    var application = new SpringApplication(ControlPlane.class);
+    var application = new SpringApplication(root);
     application.setBannerMode(Banner.Mode.OFF);
     application.setLogStartupInfo(false);
     application.addInitializers(context ->
