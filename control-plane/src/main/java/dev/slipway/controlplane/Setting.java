@@ -68,6 +68,13 @@ enum Setting {
       "127.0.0.1:8642",
       "Where apps are reached, as <id>.<region>.localhost. Loopback only.",
       Form.LOOPBACK),
+  GATEWAY(
+      "SLIPWAY_GATEWAY",
+      "slipway.gateway.mode",
+      "managed",
+      "managed: Envoy is started, adopted and kept running. external: another Envoy connects to"
+          + " SLIPWAY_XDS_ADDRESS. off: apps cannot be reached.",
+      Form.GATEWAY),
   XDS_ADDRESS(
       "SLIPWAY_XDS_ADDRESS",
       "slipway.xds.address",
@@ -78,7 +85,7 @@ enum Setting {
       "SLIPWAY_ENVOY",
       "slipway.envoy",
       "",
-      "The envoy program. Empty: the one on the path.",
+      "The envoy program. Empty: the one on the path, else one below .tools.",
       Form.PROGRAM),
   LOG_LEVEL(
       "SLIPWAY_LOG_LEVEL",
@@ -97,6 +104,7 @@ enum Setting {
     LOOPBACK,
     DATABASE,
     ENGINE,
+    GATEWAY,
     LEVEL
   }
 
@@ -165,6 +173,8 @@ enum Setting {
               value.matches("(unix|tcp|http|https)://.+"),
               value,
               "is not an address such as unix:///run/docker.sock");
+      case GATEWAY ->
+          require(value.matches("managed|external|off"), value, "is not managed, external or off");
       case LEVEL ->
           require(
               value.matches("error|warn|info|debug|trace"),

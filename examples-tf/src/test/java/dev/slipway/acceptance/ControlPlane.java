@@ -268,7 +268,8 @@ final class ControlPlane implements AutoCloseable {
   private void endGateway() {
     var pidFile = home.resolve("run/envoy.pid");
     if (Files.exists(pidFile)) {
-      ProcessHandle.of(Long.parseLong(Checkout.read(pidFile).strip()))
+      var pid = Checkout.read(pidFile).split(" ", 2)[0];
+      ProcessHandle.of(Long.parseLong(pid))
           .ifPresent(ProcessHandle::destroy);
     }
   }

@@ -4,7 +4,7 @@ import dev.slipway.controlplane.app.App;
 
 /** Under which name an app is reached. */
 @FunctionalInterface
-public interface HostNames {
+interface HostNames {
   /** In lower case, without port: {@code <id>.<region's domain>}. */
   String of(App app);
 }

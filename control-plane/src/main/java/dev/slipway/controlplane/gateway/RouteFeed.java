@@ -15,7 +15,7 @@ import org.slf4j.LoggerFactory;
  * Gives every app in the store its host name, from before it runs until it is gone: first all there
  * are, then each one that was written to.
  */
-public final class RouteFeed implements AutoCloseable {
+final class RouteFeed implements AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(RouteFeed.class);
   private static final Duration STORE_RETRY = Duration.ofSeconds(1);
 
@@ -26,7 +26,7 @@ public final class RouteFeed implements AutoCloseable {
   private @Nullable Thread worker;
 
   /** Listens from now on; acts once started. */
-  public RouteFeed(Apps apps, AppFeed feed, Routes routes, HostNames hosts) {
+  RouteFeed(Apps apps, AppFeed feed, Routes routes, HostNames hosts) {
     this.apps = apps;
     this.routes = routes;
     this.hosts = hosts;
@@ -34,7 +34,7 @@ public final class RouteFeed implements AutoCloseable {
   }
 
   /** Starts in the background; what was written before is read from the store. */
-  public synchronized void start() {
+  synchronized void start() {
     worker = Thread.ofVirtual().name("route-feed").start(this::work);
   }
 

@@ -8,6 +8,7 @@ import dev.slipway.controlplane.vocabulary.AppId;
 import java.io.IOException;
 import java.net.ConnectException;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
@@ -22,6 +23,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.springframework.boot.health.contributor.Status;
 
 /** What users of apps see through a real Envoy, while apps come, change and go. */
 class GatewayIT {
@@ -204,6 +206,27 @@ class GatewayIT {
           .asString()
           .contains("process " + former);
     }
+  }
+
+  @Test
+  void aPortInUseIsSaidAndTriedAgain(@TempDir Path other) throws Exception {
+    envoy.gateway().routes().complete();
+    awaitStatus(404);
+    var settings = GatewayUnderTest.settings(other, envoy.port(), GatewayUnderTest.freePort());
+    try (var second = Gateway.open(true, settings, Clock.systemUTC())) {
+      second.routes().complete();
+      await()
+          .untilAsserted(() -> {
+            var health = second.health();
+            assertThat(health.getStatus()).isEqualTo(Status.DOWN);
+            assertThat(health.getDetails().get("lastFailure"))
+                .asString()
+                .contains("127.0.0.1:" + envoy.port(), "Address already in use");
+          });
+      assertThat(second.serve(app, List.of(), GatewayUnderTest.PATIENCE)).isTrue();
+    }
+    GatewayUnderTest.endEnvoy(other);
+    awaitStatus(404);
   }
 
   @Test
