@@ -7,12 +7,14 @@ import dev.slipway.provider.internal.log.Thresholds;
 import dev.slipway.provider.log.Level;
 import io.grpc.BindableService;
 import io.grpc.ServerInterceptors;
+import io.grpc.ServerMethodDefinition;
 import io.grpc.ServerServiceDefinition;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
@@ -21,7 +23,13 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 
-/** The life of a plugin process, from the host's environment to the halt. */
+/**
+ * The life of a plugin process, from the host's environment to the halt.
+ *
+ * <p>Terraform starts a provider several times per command, so the order is that of the shortest
+ * wait: credentials on a second thread, the server beside them, then the handshake line; the
+ * provider itself while the host connects.
+ */
 public final class PluginProcess {
   private static final String DEBUG = "--debug";
 
@@ -29,15 +37,16 @@ public final class PluginProcess {
   private static final Duration RELEASE = Duration.ofSeconds(1);
 
   private final Plugin plugin;
+  private final Map<String, String> environment;
   private final HostEnvironment host;
   private final boolean debugged;
-  private final LogSink logs;
 
-  private PluginProcess(Plugin plugin, HostEnvironment host, boolean debugged, LogSink logs) {
+  private PluginProcess(
+      Plugin plugin, Map<String, String> environment, HostEnvironment host, boolean debugged) {
     this.plugin = plugin;
+    this.environment = environment;
     this.host = host;
     this.debugged = debugged;
-    this.logs = logs;
   }
 
   /**
@@ -55,8 +64,7 @@ public final class PluginProcess {
       if (!debugged && !host.isHost()) {
         throw new StartFailure(hint(plugin));
       }
-      var process = new PluginProcess(plugin, host, debugged, logs(plugin, environment, debugged));
-      process.serve();
+      new PluginProcess(plugin, environment, host, debugged).serve();
     } catch (StartFailure e) {
       System.err.println(e.getMessage());
       status = 1;
@@ -71,25 +79,27 @@ public final class PluginProcess {
   }
 
   private void serve() throws IOException, InterruptedException, ExecutionException {
+    String client = debugged ? null : host.clientCertificate();
+    var tls = client == null ? null : credentials(client);
     if (!debugged) {
       System.setOut(LoggedOutput.stream());
     }
-    // One connection gains nothing from pooled buffers, whose arenas cost more than all the rest.
-    if (System.getProperty("io.netty.allocator.type") == null) {
-      System.setProperty("io.netty.allocator.type", "unpooled");
-    }
-    String client = debugged ? null : host.clientCertificate();
-    var tls = client == null ? null : credentials(client);
+    installLogs();
+    NettyTuning.apply();
     var lifetime = debugged ? Lifetime.ofDebuggedProcess() : Lifetime.ofHostedProcess();
-    BindableService service = plugin.service().get();
-    PluginServer server = listen(intercepted(service), tls, lifetime);
+    var provider = new FutureTask<BindableService>(plugin.service()::get);
+    var methods = new FutureTask<>(() -> methods(provider, lifetime));
+    PluginServer server = new Listening(host, new LateServices(methods), tls, lifetime).start();
     announce(server.endpoint(), tls);
+    provider.run();
+    methods.run();
     Runtime.getRuntime().addShutdownHook(new Thread(server.endpoint()::remove, "remove-socket"));
     if (!debugged) {
       Interrupts.ignore();
     }
+    var _ = methods.get();
     lifetime.await();
-    release(service);
+    release(provider.get());
     server.close();
   }
 
@@ -113,7 +123,14 @@ public final class PluginProcess {
         + " and attach Terraform as it then says.";
   }
 
-  private static LogSink logs(Plugin plugin, Map<String, String> environment, boolean debugged) {
+  /** Key and certificate cost as much as loading gRPC does, so both happen at once. */
+  private static Future<MutualTls> credentials(String clientCertificate) {
+    var task = new FutureTask<>(() -> MutualTls.trusting(clientCertificate));
+    Thread.ofPlatform().daemon().name("credentials").start(task);
+    return task;
+  }
+
+  private void installLogs() {
     var otherwise = debugged ? Level.INFO : Level.OFF;
     var thresholds = Thresholds.of(environment, plugin.name(), otherwise);
     var logs = new LogSink(new FileOutputStream(FileDescriptor.err), thresholds);
@@ -127,63 +144,30 @@ public final class PluginProcess {
             thrown,
             "thread",
             thread.getName()));
-    return logs;
   }
 
-  /** Key and certificate cost as much as loading gRPC does, so both happen at once. */
-  private static Future<MutualTls> credentials(String clientCertificate) {
-    var task = new FutureTask<>(() -> MutualTls.trusting(clientCertificate));
-    Thread.ofPlatform().daemon().name("credentials").start(task);
-    return task;
+  private Map<String, ServerMethodDefinition<?, ?>> methods(
+      Future<BindableService> provider, Lifetime lifetime)
+      throws InterruptedException, ExecutionException {
+    return LateServices.methodsOf(
+        List.of(
+            logged(guarded(provider.get())),
+            guarded(new ControllerService(lifetime)),
+            guarded(new StdioService()),
+            guarded(new BrokerService()),
+            guarded(new HealthService())));
   }
 
-  private PluginServer listen(
-      ServerServiceDefinition service, @Nullable Future<MutualTls> tls, Lifetime lifetime)
-      throws IOException {
-    if (host.tcp()) {
-      return listenOnPort(service, tls, lifetime);
-    }
-    if (host.socketDirectory() != null) {
-      try {
-        var socket = UnixSocket.in(host.socketDirectory(), host.socketGroup());
-        return PluginServer.listen(socket, service, tls, lifetime);
-      } catch (IOException e) {
-        throw new StartFailure(
-            "cannot listen in PLUGIN_UNIX_SOCKET_DIR " + host.socketDirectory() + ": " + cause(e),
-            e);
-      }
-    }
-    try {
-      return PluginServer.listen(UnixSocket.inPrivateDirectory(), service, tls, lifetime);
-    } catch (IOException | RuntimeException e) {
-      logs.write(LogSink.SDK, Level.WARN, "No Unix socket here, serving over TCP", e);
-      return listenOnPort(service, tls, lifetime);
-    }
+  private static ServerServiceDefinition guarded(BindableService service) {
+    return ServerInterceptors.intercept(service, new CrashGuard());
   }
 
-  private ServerServiceDefinition intercepted(BindableService bindable) {
-    var service = ServerInterceptors.intercept(bindable.bindService(), new CrashGuard());
-    // Without a reader of logs, the request's fields would be collected for nobody.
+  /** Without a reader of logs, the calls' fields would be collected for nobody. */
+  private ServerServiceDefinition logged(ServerServiceDefinition service) {
+    var logs = LogSink.current();
     return logs.isEnabled(LogSink.PROVIDER, Level.ERROR) || logs.isEnabled(LogSink.SDK, Level.ERROR)
         ? ServerInterceptors.intercept(service, new RequestLog(plugin.address()))
         : service;
-  }
-
-  private PluginServer listenOnPort(
-      ServerServiceDefinition service, @Nullable Future<MutualTls> tls, Lifetime lifetime) {
-    for (int port = host.minPort(); port <= host.maxPort(); port++) {
-      try {
-        return PluginServer.listen(new LoopbackPort(port), service, tls, lifetime);
-      } catch (IOException e) {
-        logs.write(LogSink.SDK, Level.TRACE, "A port is taken", null, "port", port);
-      }
-    }
-    throw new StartFailure(
-        "no free port on 127.0.0.1 from "
-            + host.minPort()
-            + " to "
-            + host.maxPort()
-            + "; widen PLUGIN_MIN_PORT and PLUGIN_MAX_PORT");
   }
 
   private void announce(Endpoint endpoint, @Nullable Future<MutualTls> tls)
@@ -213,8 +197,8 @@ public final class PluginProcess {
   }
 
   /** Lets the provider release what it holds, but never past the host's patience. */
-  private void release(BindableService service) throws InterruptedException {
-    if (!(service instanceof AutoCloseable closeable)) {
+  private static void release(BindableService provider) throws InterruptedException {
+    if (!(provider instanceof AutoCloseable closeable)) {
       return;
     }
     var task =
@@ -226,11 +210,8 @@ public final class PluginProcess {
     try {
       var _ = task.get(RELEASE.toMillis(), TimeUnit.MILLISECONDS);
     } catch (ExecutionException | TimeoutException e) {
-      logs.write(LogSink.SDK, Level.WARN, "The provider did not release all it holds", e);
+      LogSink.current()
+          .write(LogSink.SDK, Level.WARN, "The provider did not release all it holds", e);
     }
-  }
-
-  private static String cause(IOException e) {
-    return String.valueOf(e.getCause() == null ? e.getMessage() : e.getCause().getMessage());
   }
 }

@@ -1,8 +1,7 @@
 package dev.slipway.provider.internal.plugin;
 
+import io.grpc.HandlerRegistry;
 import io.grpc.Server;
-import io.grpc.ServerInterceptors;
-import io.grpc.ServerServiceDefinition;
 import io.grpc.netty.NettyServerBuilder;
 import io.netty.channel.MultiThreadIoEventLoopGroup;
 import io.netty.channel.nio.NioIoHandler;
@@ -33,13 +32,13 @@ final class PluginServer {
   /**
    * Listens.
    *
-   * @param provider the provider's service, with its interceptors
+   * @param services everything that is served
    * @param tls the credentials, or null for plaintext
    * @throws IOException the endpoint cannot be listened at
    */
   static PluginServer listen(
       Endpoint endpoint,
-      ServerServiceDefinition provider,
+      HandlerRegistry services,
       @Nullable Future<MutualTls> tls,
       Lifetime lifetime)
       throws IOException {
@@ -55,11 +54,7 @@ final class PluginServer {
             .executor(Executors.newVirtualThreadPerTaskExecutor())
             .maxInboundMessageSize(LARGEST_MESSAGE)
             .addTransportFilter(lifetime)
-            .addService(provider)
-            .addService(guarded(new ControllerService(lifetime).bindService()))
-            .addService(guarded(new StdioService().bindService()))
-            .addService(guarded(new BrokerService().bindService()))
-            .addService(guarded(new HealthService().bindService()));
+            .fallbackHandlerRegistry(services);
     if (tls != null) {
       builder.protocolNegotiator(new TlsNegotiator(tls));
     }
@@ -86,9 +81,5 @@ final class PluginServer {
     server.shutdownNow();
     loop.shutdownGracefully(0, CLOSING_MILLIS, TimeUnit.MILLISECONDS).await(CLOSING_MILLIS);
     endpoint.remove();
-  }
-
-  private static ServerServiceDefinition guarded(ServerServiceDefinition service) {
-    return ServerInterceptors.intercept(service, new CrashGuard());
   }
 }

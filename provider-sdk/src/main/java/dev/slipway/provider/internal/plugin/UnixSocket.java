@@ -1,5 +1,9 @@
 package dev.slipway.provider.internal.plugin;
 
+import static java.nio.file.attribute.PosixFilePermission.OWNER_EXECUTE;
+import static java.nio.file.attribute.PosixFilePermission.OWNER_READ;
+import static java.nio.file.attribute.PosixFilePermission.OWNER_WRITE;
+
 import io.netty.channel.ServerChannel;
 import io.netty.channel.socket.nio.NioServerDomainSocketChannel;
 import java.io.IOException;
@@ -10,7 +14,11 @@ import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFileAttributeView;
+import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.EnumSet;
+import java.util.Set;
+import java.util.concurrent.ThreadLocalRandom;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,9 +31,14 @@ import org.jspecify.annotations.Nullable;
 record UnixSocket(Path path, @Nullable Path ownDirectory, @Nullable String group)
     implements Endpoint {
 
+  private static final Set<PosixFilePermission> OWNER_ONLY =
+      EnumSet.of(OWNER_READ, OWNER_WRITE, OWNER_EXECUTE);
+
   /** In a folder of our own that only this user enters: debugging has no TLS to keep others out. */
   static UnixSocket inPrivateDirectory() throws IOException {
-    Path directory = Files.createTempDirectory("plugin-");
+    String name = "plugin-" + Long.toHexString(ThreadLocalRandom.current().nextLong());
+    Path directory = Path.of(System.getProperty("java.io.tmpdir"), name);
+    Files.createDirectory(directory, PosixFilePermissions.asFileAttribute(OWNER_ONLY));
     return new UnixSocket(directory.resolve("socket"), directory, null);
   }
 

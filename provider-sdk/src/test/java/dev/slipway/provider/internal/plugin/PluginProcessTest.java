@@ -397,6 +397,18 @@ class PluginProcessTest {
   }
 
   @Test
+  void aProviderThatCannotBeMadeEndsTheProcessAndSaysWhy() throws Exception {
+    var environment = Host.environment(terraform);
+    environment.put("TEST_PROVIDER", "broken");
+    try (var host = Host.start(environment)) {
+      assertThat(host.exitStatus()).isEqualTo(1);
+      assertThat(host.errors().getFirst())
+          .startsWith("fatal error: " + TestPlugin.ADDRESS)
+          .contains("two resources are named notes_note");
+    }
+  }
+
+  @Test
   void aThreadThatDiesTakesNothingWithIt() throws Exception {
     var environment = Host.environment(terraform);
     environment.put("TF_LOG", "ERROR");

@@ -19,7 +19,11 @@ final class TestPlugin extends ProviderImplBase implements AutoCloseable {
 
   private static final Log LOG = Log.named("notes");
 
+  /** With the environment variable {@code TEST_PROVIDER=broken}, one that cannot be made. */
   private TestPlugin() {
+    if ("broken".equals(System.getenv("TEST_PROVIDER"))) {
+      throw new IllegalArgumentException("two resources are named notes_note");
+    }
     System.out.println("printed before the handshake");
   }
 
