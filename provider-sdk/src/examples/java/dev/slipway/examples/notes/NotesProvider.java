@@ -26,6 +26,11 @@ public final class NotesProvider implements Provider<Notes> {
   }
 
   @Override
+  public String source() {
+    return "slipway/notes";
+  }
+
+  @Override
   public Schema schema() {
     return Schema.of("Notes, kept as files.", FOLDER);
   }

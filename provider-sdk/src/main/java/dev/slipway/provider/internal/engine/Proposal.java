@@ -16,16 +16,20 @@ import java.util.TreeMap;
  */
 public final class Proposal {
 
-  /** What computed values become that neither the user nor a default decides. */
-  private enum Undecided {
-    AS_BEFORE,
-    UNKNOWN
+  /** What the proposal is for. */
+  private enum Purpose {
+    /** To see whether anything changes: computed values stay as they are. */
+    COMPARE,
+    /** To plan a change: computed values become unknown. */
+    CHANGE,
+    /** To complete a configuration: computed values are null, write-only ones stay. */
+    CONFIGURE
   }
 
-  private final Undecided undecided;
+  private final Purpose purpose;
 
-  private Proposal(Undecided undecided) {
-    this.undecided = undecided;
+  private Proposal(Purpose purpose) {
+    this.purpose = purpose;
   }
 
   /**
@@ -33,28 +37,28 @@ public final class Proposal {
    * nothing, else with every undecided computed value unknown, but for stable ones.
    */
   public static Value update(Shape<?> shape, Value config, Value prior) {
-    var same = new Proposal(Undecided.AS_BEFORE).object(shape, config, prior);
+    var same = new Proposal(Purpose.COMPARE).object(shape, config, prior);
     return same.equals(prior) ? prior : changed(shape, config, prior);
   }
 
   /** As {@link #update}, once it is known that something changes. */
   public static Value changed(Shape<?> shape, Value config, Value prior) {
-    return new Proposal(Undecided.UNKNOWN).object(shape, config, prior);
+    return new Proposal(Purpose.CHANGE).object(shape, config, prior);
   }
 
   /** A plan for a new object: every undecided computed value is unknown. */
   public static Value create(Shape<?> shape, Value config) {
-    return new Proposal(Undecided.UNKNOWN).object(shape, config, Value.ofNull());
+    return new Proposal(Purpose.CHANGE).object(shape, config, Value.ofNull());
   }
 
-  /** A configuration with its defaults, for a data source: undecided computed values are null. */
+  /** A configuration with its defaults; computed values are null. */
   public static Value defaulted(Shape<?> shape, Value config) {
-    return new Proposal(Undecided.AS_BEFORE).object(shape, config, Value.ofNull());
+    return new Proposal(Purpose.CONFIGURE).object(shape, config, Value.ofNull());
   }
 
   /** The value of one configured attribute with the defaults of its parts, as above. */
   static Value defaulted(Attribute<?> attribute, Value config) {
-    return new Proposal(Undecided.AS_BEFORE).configured(attribute, config, Value.ofNull());
+    return new Proposal(Purpose.CONFIGURE).configured(attribute, config, Value.ofNull());
   }
 
   /**
@@ -75,7 +79,7 @@ public final class Proposal {
   }
 
   private <T> Value attribute(Attribute<T> attribute, Value config, Value prior) {
-    if (attribute.isWriteOnly()) {
+    if (attribute.isWriteOnly() && purpose != Purpose.CONFIGURE) {
       return Value.ofNull();
     }
     if (!config.isKnown()) {
@@ -92,8 +96,10 @@ public final class Proposal {
   }
 
   private Value undecided(Attribute<?> attribute, Value prior) {
-    boolean kept = attribute.isStable() && !prior.isNull();
-    return kept || undecided == Undecided.AS_BEFORE ? prior : Value.unknown();
+    return switch (purpose) {
+      case COMPARE, CONFIGURE -> prior;
+      case CHANGE -> attribute.isStable() && !prior.isNull() ? prior : Value.unknown();
+    };
   }
 
   private Value configured(Attribute<?> attribute, Value config, Value prior) {
@@ -125,7 +131,7 @@ public final class Proposal {
   /** An element is the prior one that differs only where the configuration is silent. */
   private List<Value> set(Shape<?> shape, Value config, Value prior) {
     var before = new ArrayList<>(prior.isNull() ? List.<Value>of() : prior.elements());
-    var same = new Proposal(Undecided.AS_BEFORE);
+    var same = new Proposal(Purpose.COMPARE);
     var planned = new ArrayList<Value>();
     for (var each : config.elements()) {
       var match =

@@ -138,9 +138,11 @@ final class ChangeCalls<C> {
     try {
       State state;
       if (prior.isNull()) {
+        session.nowDoing(offered.typeName() + ": create");
         ResourceCalls.limit(offered, Operation.CREATE, plan.fields().object(), session);
         state = offered.resource().create(plan, session);
       } else {
+        session.nowDoing(offered.typeName() + ": update");
         ResourceCalls.limit(offered, Operation.UPDATE, plan.fields().object(), session);
         var before = new State(view(shape, prior), plan.privateData());
         state = offered.resource().update(before, plan, session);
@@ -165,6 +167,7 @@ final class ChangeCalls<C> {
   private static <C> ApplyResourceChange.Response delete(
       OfferedResource<C> offered, State state, Session<C> session) {
     var shape = offered.schema().shape();
+    session.nowDoing(offered.typeName() + ": delete");
     ResourceCalls.limit(offered, Operation.DELETE, state.fields().object(), session);
     try {
       offered.resource().delete(state, session);

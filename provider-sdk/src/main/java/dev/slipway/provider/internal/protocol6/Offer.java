@@ -5,6 +5,7 @@ import dev.slipway.provider.Provider;
 import dev.slipway.provider.Resource;
 import dev.slipway.provider.StateUpgrade;
 import dev.slipway.provider.diag.Failure;
+import dev.slipway.provider.schema.Attribute;
 import dev.slipway.provider.schema.Schema;
 import java.util.Collections;
 import java.util.HashSet;
@@ -51,10 +52,12 @@ record Offer<C>(
     var schema = provider.schema();
     for (var attribute : schema.shape().attributes()) {
       if (RESERVED.contains(attribute.name())) {
-        throw new IllegalArgumentException(
-            "attribute %s: in a provider block, the name is one of Terraform's own words"
-                .formatted(attribute.name()));
+        throw refused(attribute, "in a provider block, the name is one of Terraform's own words");
       }
+      if (!attribute.isRequired() && !attribute.isOptional()) {
+        throw refused(attribute, "nothing in a provider block can be computed");
+      }
+      refuseWriteOnly(attribute, "a provider block");
     }
     return new Offer<>(
         provider,
@@ -68,7 +71,7 @@ record Offer<C>(
             provider.name(),
             provider.dataSources(),
             DataSource::typeName,
-            dataSource -> new OfferedDataSource<>(dataSource, dataSource.schema())));
+            dataSource -> offered(dataSource)));
   }
 
   private static <C> OfferedResource<C> offered(Resource<C> resource) {
@@ -87,6 +90,22 @@ record Offer<C>(
       }
     }
     return new OfferedResource<>(resource, schema, upgrades);
+  }
+
+  private static <C> OfferedDataSource<C> offered(DataSource<C> dataSource) {
+    var schema = dataSource.schema();
+    schema.shape().attributes().forEach(each -> refuseWriteOnly(each, "a data source"));
+    return new OfferedDataSource<>(dataSource, schema);
+  }
+
+  private static void refuseWriteOnly(Attribute<?> attribute, String where) {
+    if (attribute.isWriteOnly()) {
+      throw refused(attribute, "nothing in %s can be write-only".formatted(where));
+    }
+  }
+
+  private static IllegalArgumentException refused(Attribute<?> attribute, String reason) {
+    return new IllegalArgumentException("attribute %s: %s".formatted(attribute, reason));
   }
 
   private static <S, T> Map<String, T> byName(

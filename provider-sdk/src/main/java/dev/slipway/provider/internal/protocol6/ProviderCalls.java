@@ -7,6 +7,7 @@ import dev.slipway.proto.tfplugin6.ServerCapabilities;
 import dev.slipway.proto.tfplugin6.ValidateProviderConfig;
 import dev.slipway.provider.diag.Failure;
 import dev.slipway.provider.internal.engine.ConfigChecks;
+import dev.slipway.provider.internal.engine.Proposal;
 import dev.slipway.provider.plan.Config;
 import dev.slipway.provider.schema.UnknownValueException;
 import dev.slipway.provider.value.Path;
@@ -40,7 +41,7 @@ final class ProviderCalls<C> {
   GetProviderSchema.Response schema() {
     var response =
         GetProviderSchema.Response.newBuilder()
-            .setProvider(SchemaMessages.message(offer.schema()))
+            .setProvider(SchemaMessages.configuration(offer.schema()))
             .setServerCapabilities(CAPABILITIES);
     offer
         .resources()
@@ -70,7 +71,7 @@ final class ProviderCalls<C> {
   C configure(ConfigureProvider.Request request, Session<C> session) throws Exception {
     session.calledBy(request.getTerraformVersion());
     var shape = offer.schema().shape();
-    var config = Messages.value(request.getConfig(), shape.type());
+    var config = Proposal.defaulted(shape, Messages.value(request.getConfig(), shape.type()));
     try {
       return Objects.requireNonNull(
           offer.provider().configure(new Config(shape.view(config, Path.ROOT)), session),

@@ -28,6 +28,16 @@ final class SchemaMessages {
     return Schema.newBuilder().setVersion(schema.version()).setBlock(block).build();
   }
 
+  /** As above, for a provider block, which is read but never kept: nothing is computed. */
+  static Schema configuration(dev.slipway.provider.schema.Schema schema) {
+    var message = message(schema).toBuilder();
+    message
+        .getBlockBuilder()
+        .getAttributesBuilderList()
+        .forEach(attribute -> attribute.setComputed(false));
+    return message.build();
+  }
+
   /**
    * @param within whether it is part of an object that only the provider sets: then it is computed,
    *     whatever its handle says, and one shape serves resources and data sources

@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 /** One call: what authors see of it, and what they report. */
 final class Session<C> implements ApplyContext<C> {
 
-  private final String doing;
+  private volatile String doing;
   private final RunningCall call;
   private final @Nullable C client;
   private volatile String terraformVersion;
@@ -34,6 +34,11 @@ final class Session<C> implements ApplyContext<C> {
     this.call = call;
     this.client = client;
     this.terraformVersion = terraformVersion;
+  }
+
+  /** Says more exactly what is being done. */
+  void nowDoing(String doing) {
+    this.doing = doing;
   }
 
   String doing() {

@@ -31,6 +31,7 @@ class EveryRpcTest {
           "GetProviderSchema",
           "GetResourceIdentitySchemas",
           "GetFunctions",
+          "ConfigureProvider",
           "StopProvider");
 
   @Test

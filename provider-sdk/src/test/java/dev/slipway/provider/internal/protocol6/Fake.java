@@ -28,6 +28,11 @@ final class Fake implements Resource<String> {
   }
 
   @FunctionalInterface
+  interface Configuring {
+    String configure(Config config, Call call) throws Exception;
+  }
+
+  @FunctionalInterface
   interface Planning {
     Plan plan(Change change, Context<String> context) throws Exception;
   }
@@ -49,6 +54,7 @@ final class Fake implements Resource<String> {
 
   private final Schema schema;
   private String typeName = THING;
+  private Configuring configuring = (_, call) -> "client for Terraform " + call.terraformVersion();
   private Validating validating = (_, _) -> {};
   private Planning planning = (change, _) -> change.plan();
   private Making creating = (plan, _) -> plan.toState();
@@ -71,6 +77,11 @@ final class Fake implements Resource<String> {
 
   Fake named(String typeName) {
     this.typeName = typeName;
+    return this;
+  }
+
+  Fake configuring(Configuring configuring) {
+    this.configuring = configuring;
     return this;
   }
 
@@ -110,6 +121,10 @@ final class Fake implements Resource<String> {
   }
 
   Provider<String> provider() {
+    return provider(Schema.empty());
+  }
+
+  Provider<String> provider(Schema configuration) {
     return new Provider<>() {
       @Override
       public String name() {
@@ -117,8 +132,18 @@ final class Fake implements Resource<String> {
       }
 
       @Override
-      public String configure(Config config, Call call) {
-        return "client for Terraform " + call.terraformVersion();
+      public String source() {
+        return "slipway/fake";
+      }
+
+      @Override
+      public Schema schema() {
+        return configuration;
+      }
+
+      @Override
+      public String configure(Config config, Call call) throws Exception {
+        return configuring.configure(config, call);
       }
 
       @Override

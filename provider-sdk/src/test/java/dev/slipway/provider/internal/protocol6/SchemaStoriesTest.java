@@ -17,7 +17,9 @@ import dev.slipway.provider.schema.Rules;
 import dev.slipway.provider.schema.Schema;
 import dev.slipway.provider.schema.Shape;
 import dev.slipway.provider.schema.Timeouts;
+import dev.slipway.provider.value.Value;
 import java.time.Duration;
+import java.util.Map;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -186,6 +188,55 @@ class SchemaStoriesTest {
 
     assertThatThrownBy(() -> Protocol6.service(fake.provider()))
         .hasMessage("type name \"other_thing\" has to begin with \"fake_\"");
+  }
+
+  static Stream<Arguments> providerMistakes() {
+    return Stream.of(
+        Arguments.of(
+            string("alias").optional(),
+            "attribute alias: in a provider block, the name is one of Terraform's own words"),
+        Arguments.of(
+            string("id").computed(), "attribute id: nothing in a provider block can be computed"),
+        Arguments.of(
+            string("token").optional().writeOnly(),
+            "attribute token: nothing in a provider block can be write-only"));
+  }
+
+  @ParameterizedTest
+  @MethodSource("providerMistakes")
+  void aProviderBlockIsOnlyRead(
+      dev.slipway.provider.schema.Attribute<?> attribute, String message) {
+    var provider = Fake.of(string("id").computed()).provider(Schema.of("", attribute));
+
+    assertThatThrownBy(() -> Protocol6.service(provider)).hasMessage(message);
+  }
+
+  @Test
+  void aProviderBlockMayHaveDefaults() {
+    var region = string("region").optional().defaultsTo("gra");
+    var fake =
+        Fake.of(string("id").computed()).configuring((config, _) -> "in " + config.get(region));
+    try (var terraform = Wire.to(fake.provider(Schema.of("", region)))) {
+      var attribute = terraform.schema().getProvider().getBlock().getAttributes(0);
+      assertThat(attribute.getOptional()).isTrue();
+      assertThat(attribute.getComputed()).isFalse();
+      assertThat(terraform.configure(Map.of())).isEmpty();
+    }
+  }
+
+  @Test
+  void whatIsNotKnownWhileConfiguringIsNamed() {
+    var region = string("region").required();
+    var fake = Fake.of(string("id").computed()).configuring((config, _) -> config.get(region));
+    try (var terraform = Wire.to(fake.provider(Schema.of("", region)))) {
+      assertThat(terraform.configure(Map.of("region", Value.unknown())))
+          .singleElement()
+          .satisfies(problem -> {
+            assertThat(problem.summary())
+                .isEqualTo("The provider's configuration is not known yet");
+            assertThat(problem.path()).isEqualTo("region");
+          });
+    }
   }
 
   private static Attribute onlyAttribute(Wire terraform) {
