@@ -47,6 +47,7 @@ final class FakeEngine {
 
   private final Map<String, Container> containers = new TreeMap<>();
   private final Map<String, String> platforms = new TreeMap<>();
+  private final Map<String, Integer> moves = new TreeMap<>();
   private int made;
   private int starts;
   private boolean down;
@@ -71,8 +72,9 @@ final class FakeEngine {
     registryDown = isDown;
   }
 
-  synchronized void push(String image) {
-    platforms.put(image, "linux/amd64");
+  /** The tag names another image from now on. */
+  synchronized void move(String reference) {
+    moves.merge(reference, 1, Integer::sum);
   }
 
   private void answer() {
@@ -96,7 +98,8 @@ final class FakeEngine {
     if (platform == null) {
       throw new ImageUnavailableException("neither the engine nor a registry has it", true);
     }
-    var digest = "sha256:%064x".formatted(reference.hashCode() & 0xffffffffL);
+    var digest =
+        "sha256:%08x%056x".formatted(reference.hashCode(), moves.getOrDefault(reference, 0));
     var name = reference.substring(0, reference.lastIndexOf(':'));
     return new ImageFacts(digest, name + "@" + digest, platform);
   }

@@ -175,8 +175,10 @@ class ReconcileTest {
 
   @Test
   void whatRunsGoesOnWhileALargerSpecWaits() {
-    world.quota(4, 2);
+    world.quota(4, 4);
+    var other = world.create(HELLO.name("other").replicas(2)).id();
     var id = world.create(HELLO).id();
+    world.awaitRunning(other);
     world.awaitRunning(id);
 
     world.update(id, draft -> draft.replicas(3).image(HELLO_2));
@@ -187,12 +189,12 @@ class ReconcileTest {
     assertThat(waiting.status().servingRevision()).isEqualTo(1);
 
     restart();
-    engine.lose(engine.running().getFirst().id);
+    engine.lose(engine.of(id).getFirst().id);
     await("the old revision is kept up")
         .atMost(World.PATIENCE)
-        .until(() -> engine.running().stream().anyMatch(c -> c.revision == 1 && c.ready));
+        .until(() -> engine.of(id).stream().anyMatch(c -> c.revision == 1 && c.ready));
 
-    world.quota(4, 3);
+    world.quota(4, 5);
     assertThat(world.awaitRunning(id).status().servingRevision()).isEqualTo(2);
   }
 

@@ -40,6 +40,11 @@ final class Saboteur {
     return new Saboteur(step, true);
   }
 
+  @Override
+  public String toString() {
+    return "killed %s step %d".formatted(afterEffect ? "after" : "before", step);
+  }
+
   boolean hasStruck() {
     return killed.get();
   }

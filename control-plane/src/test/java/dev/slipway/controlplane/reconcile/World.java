@@ -1,5 +1,7 @@
 package dev.slipway.controlplane.reconcile;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import dev.slipway.controlplane.app.App;
 import dev.slipway.controlplane.app.AppFeed;
 import dev.slipway.controlplane.app.AppState;
@@ -55,6 +57,7 @@ final class World implements AutoCloseable {
   final Apps apps;
   final Projects projects;
   final AppService service;
+  private final Apps untouched;
   private final AnnotationConfigApplicationContext store;
   private final FakeRuntime driver;
   private final ReconcileLoop loop;
@@ -89,7 +92,8 @@ final class World implements AutoCloseable {
     store.scan(base + "home", base + "database", base + "app.jooq", base + "project.jooq");
     store.refresh();
     this.projects = store.getBean(Projects.class);
-    this.apps = saboteur.watch(Apps.class, store.getBean(Apps.class));
+    this.untouched = store.getBean(Apps.class);
+    this.apps = saboteur.watch(Apps.class, untouched);
     this.driver = new FakeRuntime(engine);
     var drivers = new Drivers(Map.of(LOCAL, saboteur.watch(RuntimeDriver.class, driver)));
     Quotas quotas =
@@ -110,7 +114,12 @@ final class World implements AutoCloseable {
             PROPERTIES,
             Clock.systemUTC());
     projects.onQuotaChange(loop::admit);
-    loop.start();
+    try {
+      loop.start();
+    } catch (Saboteur.Killed early) {
+      // Killed while it started: what its callers try is killed too.
+      assertThat(saboteur.hasStruck()).isTrue();
+    }
   }
 
   private static Catalog oneRegion() {
@@ -139,6 +148,11 @@ final class World implements AutoCloseable {
         .update(
             ALICE, id, new UpdateCommand(change.apply(draft).draft(), app.generation(), Set.of()))
         .app();
+  }
+
+  /** What is on disk, read past the saboteur. */
+  List<App> undisturbed() {
+    return untouched.all();
   }
 
   void quota(int gpu, int cpu) {
