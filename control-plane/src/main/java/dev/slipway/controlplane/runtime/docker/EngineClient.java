@@ -1,0 +1,450 @@
+package dev.slipway.controlplane.runtime.docker;
+
+import com.github.dockerjava.api.DockerClient;
+import com.github.dockerjava.api.async.ResultCallback;
+import com.github.dockerjava.api.command.InspectContainerResponse;
+import com.github.dockerjava.api.exception.DockerException;
+import com.github.dockerjava.api.exception.NotModifiedException;
+import com.github.dockerjava.api.model.Event;
+import com.github.dockerjava.api.model.EventType;
+import com.github.dockerjava.api.model.Frame;
+import com.github.dockerjava.api.model.Info;
+import com.github.dockerjava.api.model.Statistics;
+import com.github.dockerjava.core.DefaultDockerClientConfig;
+import com.github.dockerjava.core.DockerClientImpl;
+import com.github.dockerjava.httpclient5.ApacheDockerHttpClient;
+import com.github.dockerjava.transport.DockerHttpClient;
+import dev.slipway.controlplane.runtime.RuntimeUnavailableException;
+import dev.slipway.controlplane.vocabulary.Memory;
+import java.io.Closeable;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.format.DateTimeParseException;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * What we ask of an engine, in our own terms. Every call has a deadline, and ends in one of three
+ * ways: an answer, {@link EngineException} for a refusal, {@link RuntimeUnavailableException} for
+ * silence.
+ */
+final class EngineClient implements AutoCloseable {
+  private static final JsonMapper JSON = JsonMapper.builder().build();
+
+  private final URI address;
+  private final Duration deadline;
+  private final DockerHttpClient http;
+  private final DockerClient calls;
+
+  /** Streams hold their connections: with a pool of their own they cannot starve the calls. */
+  private final DockerClient streams;
+
+  EngineClient(URI address, Duration deadline) {
+    this.address = address;
+    this.deadline = deadline;
+    this.http = http(address, 64);
+    this.calls = DockerClientImpl.getInstance(config(address), http);
+    this.streams = DockerClientImpl.getInstance(config(address), http(address, 4096));
+  }
+
+  /**
+   * No version: both engines then speak their newest. Neither the user's environment nor their
+   * Docker configuration is looked at.
+   */
+  private static DefaultDockerClientConfig config(URI address) {
+    return new DefaultDockerClientConfig.Builder()
+        .withProperties(new java.util.Properties())
+        .withDockerHost(address.toString())
+        .withDockerTlsVerify(false)
+        .build();
+  }
+
+  private static DockerHttpClient http(URI address, int connections) {
+    return new ApacheDockerHttpClient.Builder()
+        .dockerHost(address)
+        .maxConnections(connections)
+        .connectionTimeout(Duration.ofSeconds(5))
+        .build();
+  }
+
+  /** Names and versions of what the engine is made of. */
+  Map<String, String> components() {
+    return call(
+        "version",
+        () -> {
+          var parts = new HashMap<String, String>();
+          var components = calls.versionCmd().exec().getComponents();
+          if (components != null) {
+            components.forEach(c -> parts.put(c.getName(), c.getVersion()));
+          }
+          return parts;
+        });
+  }
+
+  Info info() {
+    return call("info", () -> calls.infoCmd().exec());
+  }
+
+  void ping() {
+    call("ping", () -> calls.pingCmd().exec());
+  }
+
+  /** Our containers with all of these labels, running or not, in no particular order. */
+  List<Container> list(List<String> labels) {
+    var ids =
+        call(
+            "list containers",
+            () ->
+                calls
+                    .listContainersCmd()
+                    .withShowAll(true)
+                    .withLabelFilter(labels)
+                    .exec()
+                    .stream()
+                    .map(com.github.dockerjava.api.model.Container::getId)
+                    .toList());
+    var containers = new ArrayList<Container>();
+    ids.forEach(id -> inspect(id).ifPresent(containers::add));
+    return containers;
+  }
+
+  /** Labels of the containers that carry these labels, by container id; cheaper than a list. */
+  Map<String, Map<String, String>> labels(List<String> labels, boolean runningOnly) {
+    return call(
+        "list containers",
+        () -> {
+          var found = new HashMap<String, Map<String, String>>();
+          calls
+              .listContainersCmd()
+              .withShowAll(!runningOnly)
+              .withLabelFilter(labels)
+              .exec()
+              .forEach(c -> found.put(c.getId(), c.getLabels()));
+          return found;
+        });
+  }
+
+  Optional<Container> inspect(String idOrName) {
+    try {
+      return Optional.of(
+          call(
+              "inspect container",
+              () -> container(calls.inspectContainerCmd(idOrName).exec())));
+    } catch (EngineException e) {
+      if (e.nothingThere()) {
+        return Optional.empty();
+      }
+      throw e;
+    }
+  }
+
+  /** Makes a container and returns its id; it does not run yet. */
+  String create(ContainerSpec spec) {
+    return call("create container", () -> spec.asDocker(calls).exec().getId());
+  }
+
+  /** Podman's own call, for what it drops silently from Docker's. */
+  String createByPodman(ContainerSpec spec) {
+    var answer =
+        request("POST", "/v4.0.0/libpod/containers/create", spec.asPodman(), Map.of(), deadline);
+    return answer.path("Id").asString();
+  }
+
+  /** Already running is fine. */
+  void start(String id) {
+    unlessNotModified("start container", deadline, () -> calls.startContainerCmd(id).exec());
+  }
+
+  /** Returns when it has ended. Ended already, or gone, is fine. */
+  void stop(String id, Duration grace) {
+    var seconds = (int) Math.ceilDiv(grace.toMillis(), 1000);
+    try {
+      unlessNotModified(
+          "stop container",
+          deadline.plus(grace),
+          () -> calls.stopContainerCmd(id).withTimeout(seconds).exec());
+    } catch (EngineException e) {
+      if (!e.nothingThere()) {
+        throw e;
+      }
+    }
+  }
+
+  /** Kills what runs. Gone already is fine. */
+  void remove(String id) {
+    try {
+      call(
+          "remove container",
+          () -> calls.removeContainerCmd(id).withForce(true).withRemoveVolumes(true).exec());
+    } catch (EngineException e) {
+      if (!e.nothingThere()) {
+        throw e;
+      }
+    }
+  }
+
+  /** One measurement, without waiting for a second one to compare with. */
+  Optional<Statistics> stats(String id) {
+    return call(
+        "stats",
+        () -> {
+          try (var first = new First<Statistics>()) {
+            return calls.statsCmd(id).withNoStream(true).exec(first).await();
+          }
+        });
+  }
+
+  /**
+   * Hands over what the container wrote until there is no more or the thread is interrupted.
+   *
+   * @param tail last lines, negative for all
+   * @param since only lines of this second and later, or null for all
+   */
+  void logs(
+      String id, int tail, boolean follow, @Nullable Instant since, ResultCallback<Frame> sink) {
+    var command =
+        streams
+            .logContainerCmd(id)
+            .withStdOut(true)
+            .withStdErr(true)
+            .withTimestamps(true)
+            .withFollowStream(follow);
+    if (tail >= 0) {
+      command.withTail(tail);
+    }
+    if (since != null) {
+      command.withSince((int) since.getEpochSecond());
+    }
+    command.exec(sink);
+  }
+
+  /** Events of containers with this label; the callback ends when the engine does. */
+  <C extends ResultCallback<Event>> C events(String label, Instant since, C callback) {
+    return streams
+        .eventsCmd()
+        .withEventTypeFilter(EventType.CONTAINER)
+        .withLabelFilter(label)
+        .withSince(String.valueOf(since.getEpochSecond()))
+        .exec(callback);
+  }
+
+  DockerClient streams() {
+    return streams;
+  }
+
+  DockerClient calls() {
+    return calls;
+  }
+
+  /** A call that the client library does not know. */
+  JsonNode request(
+      String method,
+      String path,
+      @Nullable JsonNode body,
+      Map<String, String> headers,
+      Duration deadline) {
+    return call(
+        method + " " + path.replaceFirst("\\?.*", ""),
+        deadline,
+        () -> {
+          var request =
+              DockerHttpClient.Request.builder()
+                  .method(DockerHttpClient.Request.Method.valueOf(method))
+                  .path(path)
+                  .putAllHeaders(headers);
+          if (body != null) {
+            request
+                .putHeader("Content-Type", "application/json")
+                .bodyBytes(body.toString().getBytes(StandardCharsets.UTF_8));
+          }
+          try (var response = http.execute(request.build())) {
+            var text = new String(response.getBody().readAllBytes(), StandardCharsets.UTF_8);
+            if (response.getStatusCode() >= 300) {
+              throw new DockerException(text, response.getStatusCode());
+            }
+            return JSON.readTree(text.isBlank() ? "null" : text);
+          }
+        });
+  }
+
+  private void unlessNotModified(String what, Duration deadline, Callable<?> action) {
+    call(
+        what,
+        deadline,
+        () -> {
+          try {
+            action.call();
+          } catch (NotModifiedException e) {
+            // It is already so.
+          }
+          return true;
+        });
+  }
+
+  <T> T call(String what, Callable<T> action) {
+    return call(what, deadline, action);
+  }
+
+  <T> T call(String what, Duration limit, Callable<T> action) {
+    try {
+      return Deadline.within(limit, what, action);
+    } catch (RuntimeUnavailableException e) {
+      throw new RuntimeUnavailableException(at(e.getMessage()), e);
+    } catch (DockerException e) {
+      throw new EngineException(e.getHttpStatus(), plain(e.getMessage()));
+    } catch (RuntimeException e) {
+      if (e instanceof EngineException) {
+        throw e;
+      }
+      throw new RuntimeUnavailableException(
+          at("the engine does not answer \"%s\": %s".formatted(what, deepest(e))), e);
+    }
+  }
+
+  private String at(@Nullable String message) {
+    return "%s (engine at %s)".formatted(message, address);
+  }
+
+  private static String deepest(Throwable e) {
+    var cause = e;
+    while (cause.getCause() != null) {
+      cause = cause.getCause();
+    }
+    var message = cause.getMessage();
+    return message == null ? cause.getClass().getSimpleName() : message;
+  }
+
+  /** {@code Status 404: {"message":"…"}} is for programs; people want the message. */
+  static String plain(@Nullable String message) {
+    if (message == null) {
+      return "refused without a reason";
+    }
+    var brace = message.indexOf('{');
+    if (brace < 0) {
+      return message.strip();
+    }
+    try {
+      var said = JSON.readTree(message.substring(brace)).path("message").asString("");
+      return said.isEmpty() ? message.strip() : said.strip();
+    } catch (tools.jackson.core.JacksonException e) {
+      return message.strip();
+    }
+  }
+
+  private static Container container(InspectContainerResponse seen) {
+    var state = seen.getState();
+    var host = seen.getHostConfig();
+    var ports = new HashMap<Integer, Integer>();
+    var settings = seen.getNetworkSettings();
+    if (settings != null && settings.getPorts() != null) {
+      settings
+          .getPorts()
+          .getBindings()
+          .forEach(
+              (inside, bindings) -> {
+                if (bindings != null && bindings.length > 0) {
+                  var spec = bindings[0].getHostPortSpec();
+                  if (spec != null && spec.matches("[1-9]\\d{0,4}")) {
+                    ports.put(inside.getPort(), Integer.parseInt(spec));
+                  }
+                }
+              });
+    }
+    var labels = seen.getConfig().getLabels();
+    return new Container(
+        seen.getId(),
+        seen.getName().replaceFirst("^/", ""),
+        labels == null ? Map.of() : Map.copyOf(labels),
+        state(state),
+        time(seen.getCreated(), Instant.EPOCH),
+        optionalTime(state.getStartedAt()),
+        optionalTime(state.getFinishedAt()),
+        state.getExitCodeLong() == null ? 0 : state.getExitCodeLong().intValue(),
+        Boolean.TRUE.equals(state.getOOMKilled()),
+        state.getError() == null ? "" : state.getError(),
+        state.getPidLong() == null ? 0 : state.getPidLong(),
+        Map.copyOf(ports),
+        host.getNanoCPUs() == null ? 0 : host.getNanoCPUs() / 1e9,
+        new Memory(host.getMemory() == null ? 0 : host.getMemory()));
+  }
+
+  private static Container.State state(InspectContainerResponse.ContainerState state) {
+    if (Boolean.TRUE.equals(state.getRunning())) {
+      return Container.State.RUNNING;
+    }
+    return switch (state.getStatus() == null ? "" : state.getStatus()) {
+      case "created", "configured", "initialized" -> Container.State.CREATED;
+      case "running", "paused", "restarting", "stopping" -> Container.State.RUNNING;
+      default -> Container.State.EXITED;
+    };
+  }
+
+  private static @Nullable Instant optionalTime(@Nullable String text) {
+    var time = time(text, Instant.EPOCH);
+    // Never: the year 1.
+    return time.isAfter(Instant.EPOCH) ? time : null;
+  }
+
+  private static Instant time(@Nullable String text, Instant otherwise) {
+    if (text == null || text.isEmpty()) {
+      return otherwise;
+    }
+    try {
+      return java.time.OffsetDateTime.parse(text).toInstant();
+    } catch (DateTimeParseException e) {
+      return otherwise;
+    }
+  }
+
+  @Override
+  public void close() {
+    for (Closeable closeable : List.of(calls, streams)) {
+      try {
+        closeable.close();
+      } catch (IOException e) {
+        throw new java.io.UncheckedIOException("could not close the connection to " + address, e);
+      }
+    }
+  }
+
+  /** The first of what a stream brings. */
+  private static final class First<T> extends ResultCallback.Adapter<T> {
+    private final java.util.concurrent.CompletableFuture<Optional<T>> first =
+        new java.util.concurrent.CompletableFuture<>();
+
+    @Override
+    public void onNext(T item) {
+      first.complete(Optional.of(item));
+    }
+
+    @Override
+    public void onError(Throwable e) {
+      first.completeExceptionally(e);
+      super.onError(e);
+    }
+
+    @Override
+    public void onComplete() {
+      first.complete(Optional.empty());
+      super.onComplete();
+    }
+
+    Optional<T> await() throws Exception {
+      try {
+        return first.get();
+      } catch (java.util.concurrent.ExecutionException e) {
+        throw e.getCause() instanceof Exception cause ? cause : e;
+      }
+    }
+  }
+}

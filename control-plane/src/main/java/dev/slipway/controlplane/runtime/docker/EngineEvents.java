@@ -1,0 +1,111 @@
+package dev.slipway.controlplane.runtime.docker;
+
+import com.github.dockerjava.api.async.ResultCallback;
+import com.github.dockerjava.api.model.Event;
+import java.io.IOException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.CountDownLatch;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Hears what happens to one control plane's containers, for as long as it is open. When the engine
+ * hangs up it asks again, from the last moment heard; and says that it may have missed something.
+ */
+final class EngineEvents implements AutoCloseable {
+  private static final Logger log = LoggerFactory.getLogger(EngineEvents.class);
+  private static final Duration PAUSE = Duration.ofMillis(300);
+
+  private final EngineClient client;
+  private final String label;
+  private final Listener listener;
+  private final Thread thread;
+  private volatile Instant last = Instant.now();
+
+  interface Listener {
+    /**
+     * @param labels of the container
+     */
+    void happened(String container, String action, Map<String, String> labels);
+
+    /** From here on everything is heard; what was before has to be looked up. */
+    void connected();
+  }
+
+  EngineEvents(EngineClient client, String label, Listener listener) {
+    this.client = client;
+    this.label = label;
+    this.listener = listener;
+    this.thread = Thread.ofVirtual().name("engine events").start(this::run);
+  }
+
+  private void run() {
+    while (!Thread.currentThread().isInterrupted()) {
+      try (var stream = client.events(label, last, new Stream())) {
+        stream.ended.await();
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+      } catch (IOException | RuntimeException e) {
+        log.atDebug().addKeyValue("label", label).setCause(e).log("The event stream broke");
+      }
+      try {
+        Thread.sleep(PAUSE);
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+      }
+    }
+  }
+
+  @Override
+  public void close() {
+    thread.interrupt();
+    try {
+      thread.join();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private final class Stream extends ResultCallback.Adapter<Event> {
+    private final CountDownLatch ended = new CountDownLatch(1);
+
+    @Override
+    public void onStart(java.io.Closeable stream) {
+      super.onStart(stream);
+      listener.connected();
+    }
+
+    @Override
+    public void onNext(Event event) {
+      var seconds = event.getTime();
+      if (seconds != null && seconds > last.getEpochSecond()) {
+        last = Instant.ofEpochSecond(seconds);
+      }
+      var actor = event.getActor();
+      @Nullable Map<String, String> attributes = actor == null ? null : actor.getAttributes();
+      if (attributes != null) {
+        listener.happened(
+            Objects.requireNonNullElse(actor.getId(), ""),
+            Objects.requireNonNullElse(event.getAction(), ""),
+            attributes);
+      }
+    }
+
+    @Override
+    public void onError(Throwable e) {
+      log.atDebug().addKeyValue("label", label).setCause(e).log("The event stream broke");
+      ended.countDown();
+      super.onError(e);
+    }
+
+    @Override
+    public void onComplete() {
+      ended.countDown();
+      super.onComplete();
+    }
+  }
+}

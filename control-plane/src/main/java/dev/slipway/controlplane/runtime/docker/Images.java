@@ -1,0 +1,176 @@
+package dev.slipway.controlplane.runtime.docker;
+
+import com.github.dockerjava.api.async.ResultCallback;
+import com.github.dockerjava.api.model.PullResponseItem;
+import com.github.dockerjava.api.command.InspectImageResponse;
+import dev.slipway.controlplane.runtime.ImageUnavailableException;
+import dev.slipway.controlplane.runtime.RuntimeUnavailableException;
+import java.io.IOException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+
+/** The images an engine has, and fetching those it lacks. */
+final class Images {
+  private final DockerEngine engine;
+
+  Images(DockerEngine engine) {
+    this.engine = engine;
+  }
+
+  /**
+   * What the engine has under this name, without asking anybody else.
+   *
+   * @param name a full reference or an image id
+   */
+  Optional<InspectImageResponse> local(String name) {
+    try {
+      return Optional.of(
+          engine
+              .client()
+              .call("inspect image", () -> engine.client().calls().inspectImageCmd(name).exec()));
+    } catch (EngineException e) {
+      if (e.status() == 404 || e.imageMissing()) {
+        return Optional.empty();
+      }
+      throw e;
+    }
+  }
+
+  /** A fetched image. */
+  record Fetched(long bytes, Duration took) {}
+
+  /**
+   * Makes sure that the engine has the image; fetches it when it does not.
+   *
+   * @param pulling hears once that fetching begins
+   * @return what was fetched; empty when it was there already
+   */
+  Optional<Fetched> obtain(String image, Runnable pulling)
+      throws ImageUnavailableException, InterruptedException {
+    if (local(image).isPresent()) {
+      return Optional.empty();
+    }
+    if (ImageName.isId(image)) {
+      throw new ImageUnavailableException(
+          "the engine no longer has image %s, which belongs to no registry: build or load it again"
+              .formatted(image),
+          true);
+    }
+    var name = ImageName.parse(image);
+    if (name.isLocalOnly()) {
+      throw new ImageUnavailableException(
+          "the engine has no image %s, and images of \"localhost\" are never fetched: build or load"
+              .formatted(name)
+              + " it on this machine",
+          true);
+    }
+    pulling.run();
+    var began = Instant.now();
+    pull(name);
+    var fetched = local(image);
+    if (fetched.isEmpty()) {
+      throw new ImageUnavailableException(
+          "the engine fetched %s, but does not have it".formatted(name), false);
+    }
+    var size = fetched.get().getSize();
+    return Optional.of(
+        new Fetched(size == null ? 0 : size, Duration.between(began, Instant.now())));
+  }
+
+  private void pull(ImageName name) throws ImageUnavailableException, InterruptedException {
+    var limit = engine.settings().pullDeadline();
+    try (var pull = new Pull()) {
+      engine
+          .client()
+          .streams()
+          .pullImageCmd(name.repository())
+          .withTag(name.tagOrDigest())
+          .exec(pull);
+      if (!pull.awaitCompletion(limit.toMillis(), TimeUnit.MILLISECONDS)) {
+        throw new ImageUnavailableException(
+            "%s could not be fetched within %d s".formatted(name, limit.toSeconds()), false);
+      }
+      pull.result(name);
+    } catch (IOException e) {
+      throw new RuntimeUnavailableException("the engine stopped fetching " + name, e);
+    }
+  }
+
+  /**
+   * Collects the outcome: engines answer 200 and say in the last line what went wrong. The
+   * library's own callback breaks on such a line.
+   */
+  private static final class Pull extends ResultCallback.Adapter<PullResponseItem> {
+    private volatile @Nullable String error;
+
+    @Override
+    public void onNext(PullResponseItem item) {
+      var said = errorOf(item);
+      if (said != null) {
+        error = said;
+      }
+    }
+
+    /** Podman fills in only the field that Docker has given up. */
+    @SuppressWarnings("deprecation")
+    private static @Nullable String errorOf(PullResponseItem item) {
+      var detail = item.getErrorDetail();
+      return detail != null && detail.getMessage() != null ? detail.getMessage() : item.getError();
+    }
+
+    @Override
+    public void onError(Throwable e) {
+      error = EngineClient.plain(e.getMessage());
+      super.onError(e);
+    }
+
+    @Override
+    public boolean awaitCompletion(long timeout, TimeUnit unit) throws InterruptedException {
+      try {
+        return super.awaitCompletion(timeout, unit);
+      } catch (RuntimeException e) {
+        // The first error, thrown once more; onError has kept what it says.
+        return true;
+      }
+    }
+
+    void result(ImageName name) throws ImageUnavailableException {
+      var said = error;
+      if (said != null) {
+        throw PullFailure.of(name, said);
+      }
+    }
+  }
+
+  /** What engines and registries say, in plain words. */
+  static final class PullFailure {
+    private PullFailure() {}
+
+    static ImageUnavailableException of(ImageName name, String said) {
+      var text = said.toLowerCase(Locale.ROOT);
+      if (text.contains("manifest unknown")
+          || text.contains("not found")
+          || text.contains("name unknown")) {
+        return new ImageUnavailableException(
+            "%s has no image %s".formatted(name.registry(), name), true);
+      }
+      if (text.contains("unauthorized") || text.contains("denied") || text.contains("forbidden")) {
+        return new ImageUnavailableException(
+            "%s denies access to %s, or it does not exist".formatted(name.registry(), name), true);
+      }
+      if (text.contains("connection refused")
+          || text.contains("no such host")
+          || text.contains("timeout")
+          || text.contains("deadline exceeded")) {
+        return new ImageUnavailableException(
+            "%s cannot be reached to fetch %s: %s".formatted(name.registry(), name, said), false);
+      }
+      return new ImageUnavailableException(
+          "%s could not be fetched: %s".formatted(name, said), false);
+    }
+  }
+}

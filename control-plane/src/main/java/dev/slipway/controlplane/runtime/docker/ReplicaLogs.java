@@ -1,0 +1,215 @@
+package dev.slipway.controlplane.runtime.docker;
+
+import com.github.dockerjava.api.async.ResultCallback;
+import com.github.dockerjava.api.model.Frame;
+import dev.slipway.controlplane.runtime.LogLine;
+import dev.slipway.controlplane.runtime.LogQuery;
+import dev.slipway.controlplane.runtime.RuntimeUnavailableException;
+import java.io.IOException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/** Reads what an app's replicas wrote, over as many runs as there are while it follows. */
+final class ReplicaLogs {
+  /** How often new runs are looked for while following. */
+  private static final Duration LOOK = Duration.ofMillis(500);
+
+  private static final int ALL = -1;
+
+  private final EngineClient client;
+  private final Supplier<List<Container>> containers;
+
+  /**
+   * @param containers lists the app's containers anew
+   */
+  ReplicaLogs(EngineClient client, Supplier<List<Container>> containers) {
+    this.client = client;
+    this.containers = containers;
+  }
+
+  void read(LogQuery query, Consumer<LogLine> sink) throws InterruptedException {
+    if (query.follow()) {
+      follow(query, sink);
+      return;
+    }
+    var lines = new ArrayList<LogLine>();
+    for (var container : chosen(query)) {
+      try (var reader = new Reader(container, lines::add)) {
+        reader.open(query.tail(), false, null);
+        reader.ended.await();
+      }
+    }
+    // Stable: lines of one replica keep their order within a second.
+    lines.sort(Comparator.comparing(LogLine::time));
+    lines.forEach(sink);
+  }
+
+  /** Of each replica that is asked for, its current run, or the one before. */
+  private List<Container> chosen(LogQuery query) {
+    var byReplica =
+        containers.get().stream()
+            .filter(c -> query.replica().isEmpty() || query.replica().equals(c.replica()))
+            .filter(c -> c.state() != Container.State.CREATED)
+            .sorted(Container.NEWEST_RUN_FIRST)
+            .collect(Collectors.groupingBy(Container::replica));
+    return byReplica.values().stream()
+        .flatMap(runs -> runs.stream().skip(query.previous() ? 1 : 0).limit(1))
+        .toList();
+  }
+
+  private void follow(LogQuery query, Consumer<LogLine> sink) throws InterruptedException {
+    var lines = new LinkedBlockingQueue<LogLine>();
+    Map<String, Reader> readers = new HashMap<>();
+    var tail = query.tail();
+    try {
+      while (true) {
+        var now = look(query);
+        if (now != null) {
+          for (var container : now) {
+            var reader = readers.get(container.id());
+            if (reader == null) {
+              var fresh = new Reader(container, lines::add);
+              fresh.open(tail, true, null);
+              readers.put(container.id(), fresh);
+            } else if (reader.hasEnded() && reader.isBehind(container)) {
+              // The engine hung up, or the same container runs again.
+              reader.reopen(container);
+            }
+          }
+          // What appears later is read from its beginning.
+          tail = ALL;
+          var present = now.stream().map(Container::id).collect(Collectors.toCollection(HashSet::new));
+          readers.entrySet().removeIf(e -> !present.contains(e.getKey()) && e.getValue().hasEnded());
+        }
+        var until = System.nanoTime() + LOOK.toNanos();
+        for (var left = LOOK.toNanos(); left > 0; left = until - System.nanoTime()) {
+          var line = lines.poll(left, TimeUnit.NANOSECONDS);
+          if (line != null) {
+            sink.accept(line);
+          }
+        }
+      }
+    } finally {
+      readers.values().forEach(Reader::close);
+    }
+  }
+
+  /** Null while the engine is silent: following outlasts that. */
+  private @Nullable List<Container> look(LogQuery query) {
+    try {
+      return chosen(query);
+    } catch (RuntimeUnavailableException e) {
+      if (Thread.currentThread().isInterrupted()) {
+        throw e;
+      }
+      return null;
+    }
+  }
+
+  /** Reads one container's output and remembers how far it has come. */
+  private final class Reader implements AutoCloseable {
+    private final Consumer<LogLine> sink;
+    private Container container;
+    private CountDownLatch ended = new CountDownLatch(1);
+    private ResultCallback.@Nullable Adapter<Frame> stream;
+    private volatile Instant lastSecond = Instant.EPOCH;
+    private volatile int linesInLastSecond;
+
+    Reader(Container container, Consumer<LogLine> sink) {
+      this.container = container;
+      this.sink = sink;
+    }
+
+    void open(int tail, boolean follow, @Nullable Instant since) {
+      var skip = since == null ? 0 : linesInLastSecond;
+      var done = new CountDownLatch(1);
+      ended = done;
+      var lines =
+          new LogLines(
+              container.replica(),
+              new Consumer<>() {
+                private int left = skip;
+
+                @Override
+                public void accept(LogLine line) {
+                  if (left > 0 && since != null && second(line.time()).equals(since)) {
+                    left--;
+                    return;
+                  }
+                  count(line);
+                  sink.accept(line);
+                }
+              });
+      var callback =
+          new ResultCallback.Adapter<Frame>() {
+            @Override
+            public void onNext(Frame frame) {
+              lines.take(frame);
+            }
+
+            @Override
+            public void onError(Throwable e) {
+              done.countDown();
+              super.onError(e);
+            }
+
+            @Override
+            public void onComplete() {
+              lines.end();
+              done.countDown();
+              super.onComplete();
+            }
+          };
+      stream = callback;
+      client.logs(container.id(), tail, follow, since, callback);
+    }
+
+    private void count(LogLine line) {
+      var second = second(line.time());
+      linesInLastSecond = second.equals(lastSecond) ? linesInLastSecond + 1 : 1;
+      lastSecond = second;
+    }
+
+    private static Instant second(Instant time) {
+      return Instant.ofEpochSecond(time.getEpochSecond());
+    }
+
+    boolean hasEnded() {
+      return ended.getCount() == 0;
+    }
+
+    boolean isBehind(Container now) {
+      return now.running() || !now.equals(container);
+    }
+
+    void reopen(Container now) {
+      close();
+      container = now;
+      open(ALL, true, lastSecond);
+    }
+
+    @Override
+    public void close() {
+      if (stream != null) {
+        try {
+          stream.close();
+        } catch (IOException e) {
+          throw new java.io.UncheckedIOException("could not hang up on a log", e);
+        }
+      }
+    }
+  }
+}
