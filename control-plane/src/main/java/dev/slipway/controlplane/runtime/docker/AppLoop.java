@@ -78,18 +78,17 @@ final class AppLoop implements AutoCloseable {
 
   /** Changes what is wanted. The same again changes nothing. */
   void apply(Workload next) {
-    mail.add(
-        () -> {
-          if (next.equals(workload)) {
-            return;
-          }
-          workload = next;
-          template = Template.of(next).hash();
-          progress = Progress.startingAt(Instant.now());
-          gate.open();
-          replicas.takeHeart();
-          scaler.follow(next.scaling(), replicas.countOf(template));
-        });
+    mail.add(() -> {
+      if (next.equals(workload)) {
+        return;
+      }
+      workload = next;
+      template = Template.of(next).hash();
+      progress = Progress.startingAt(Instant.now());
+      gate.open();
+      replicas.takeHeart();
+      scaler.follow(next.scaling(), replicas.countOf(template));
+    });
   }
 
   /** Something happened to one of the app's containers. */
@@ -314,33 +313,29 @@ final class AppLoop implements AutoCloseable {
                     () ->
                         mail.add(
                             () -> happened("IMAGE_PULLING", false, "fetching image " + image, "")));
-            mail.add(
-                () -> {
-                  fetched.ifPresent(
-                      f ->
-                          happened(
-                              "IMAGE_PULLED",
-                              false,
-                              "image %s fetched, %s in %d s"
-                                  .formatted(image, new Memory(f.bytes()), f.took().toSeconds()),
-                              ""));
-                  gate.fetched(image);
-                });
+            mail.add(() -> {
+              fetched.ifPresent(f ->
+                  happened(
+                      "IMAGE_PULLED",
+                      false,
+                      "image %s fetched, %s in %d s"
+                          .formatted(image, new Memory(f.bytes()), f.took().toSeconds()),
+                      ""));
+              gate.fetched(image);
+            });
           } catch (ImageUnavailableException e) {
             var message = Objects.requireNonNullElse(e.getMessage(), "no image " + image);
-            mail.add(
-                () -> {
-                  if (gate.shutFor("IMAGE_UNAVAILABLE", message, e.certain(), Instant.now())) {
-                    happened("IMAGE_UNAVAILABLE", true, message, "");
-                  }
-                });
+            mail.add(() -> {
+              if (gate.shutFor("IMAGE_UNAVAILABLE", message, e.certain(), Instant.now())) {
+                happened("IMAGE_UNAVAILABLE", true, message, "");
+              }
+            });
           } catch (RuntimeUnavailableException | EngineException e) {
-            mail.add(
-                () ->
-                    gate.shut(
-                        "IMAGE_UNAVAILABLE",
-                        Objects.requireNonNullElse(e.getMessage(), "the engine is silent"),
-                        Instant.now()));
+            mail.add(() ->
+                gate.shut(
+                    "IMAGE_UNAVAILABLE",
+                    Objects.requireNonNullElse(e.getMessage(), "the engine is silent"),
+                    Instant.now()));
           }
         });
   }
@@ -359,8 +354,7 @@ final class AppLoop implements AutoCloseable {
               false,
               start.run() == 0
                   ? "replica %s started".formatted(replica.id)
-                  : "replica %s started again, for the %d. time"
-                      .formatted(replica.id, start.run()),
+                  : "replica %s started again, for the %d. time".formatted(replica.id, start.run()),
               replica.id);
         }
         case Start.Result.Refused(var why) -> refused(why);
@@ -414,13 +408,12 @@ final class AppLoop implements AutoCloseable {
         () -> {
           Thread.sleep(drain);
           for (var container : containers) {
-            persist(
-                () -> {
-                  if (container.running()) {
-                    region.engine.client().stop(container.id(), grace);
-                  }
-                  region.engine.client().remove(container.id());
-                });
+            persist(() -> {
+              if (container.running()) {
+                region.engine.client().stop(container.id(), grace);
+              }
+              region.engine.client().remove(container.id());
+            });
           }
           stirred();
         });
@@ -448,19 +441,18 @@ final class AppLoop implements AutoCloseable {
   /** A probe has changed its mind. */
   private void heard(
       Replica replica, Object probing, @Nullable Verdict readiness, @Nullable Verdict liveness) {
-    mail.add(
-        () -> {
-          if (!replica.listensTo(probing)) {
-            return;
-          }
-          if (readiness != null) {
-            replicas.judged(replica, readiness);
-          }
-          if (liveness != null && !liveness.healthy() && replica.ending == null) {
-            replica.ending = ExitReason.notLive(liveness.text());
-            stop(replica);
-          }
-        });
+    mail.add(() -> {
+      if (!replica.listensTo(probing)) {
+        return;
+      }
+      if (readiness != null) {
+        replicas.judged(replica, readiness);
+      }
+      if (liveness != null && !liveness.healthy() && replica.ending == null) {
+        replica.ending = ExitReason.notLive(liveness.text());
+        stop(replica);
+      }
+    });
   }
 
   private void away(RuntimeUnavailableException e) {
@@ -529,7 +521,9 @@ final class AppLoop implements AutoCloseable {
     return gate.isShut()
         ? new Observation.Failure(gate.isPlatforms(), gate.code(), abandonedBecause())
         : new Observation.Failure(
-            false, replicas.worst(template).map(ReplicaSet.Trouble::code).orElse(ExitReason.PROBE_FAILED), abandonedBecause());
+            false,
+            replicas.worst(template).map(ReplicaSet.Trouble::code).orElse(ExitReason.PROBE_FAILED),
+            abandonedBecause());
   }
 
   private String abandonedBecause() {
@@ -550,8 +544,7 @@ final class AppLoop implements AutoCloseable {
 
   private void happened(String code, boolean warning, String message, String replica) {
     region.tell(
-        new RuntimeEvent(
-            app, Instant.now(), warning, code, message, workload.revision(), replica));
+        new RuntimeEvent(app, Instant.now(), warning, code, message, workload.revision(), replica));
   }
 
   private interface Help {
@@ -563,24 +556,23 @@ final class AppLoop implements AutoCloseable {
     var helper =
         Thread.ofVirtual()
             .name(what)
-            .unstarted(
-                () -> {
-                  try {
-                    help.run();
-                  } catch (InterruptedException e) {
-                    Thread.currentThread().interrupt();
-                  } catch (RuntimeException e) {
-                    if (!closed) {
-                      log.atError()
-                          .addKeyValue("app", app)
-                          .addKeyValue("what", what)
-                          .setCause(e)
-                          .log("A helper failed in an unforeseen way");
-                    }
-                  } finally {
-                    helpers.remove(Thread.currentThread());
-                  }
-                });
+            .unstarted(() -> {
+              try {
+                help.run();
+              } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+              } catch (RuntimeException e) {
+                if (!closed) {
+                  log.atError()
+                      .addKeyValue("app", app)
+                      .addKeyValue("what", what)
+                      .setCause(e)
+                      .log("A helper failed in an unforeseen way");
+                }
+              } finally {
+                helpers.remove(Thread.currentThread());
+              }
+            });
     helpers.add(helper);
     helper.start();
     if (closed) {

@@ -33,7 +33,12 @@ final class Autoscaler {
    * @param calls remembered from earlier decisions, oldest first
    */
   static Decision decide(
-      Scaling.Automatic rule, int current, int measured, double use, List<Call> calls, Instant now) {
+      Scaling.Automatic rule,
+      int current,
+      int measured,
+      double use,
+      List<Call> calls,
+      Instant now) {
     var called = clamp(calledFor(rule, measured, use), rule);
     var kept = new ArrayList<>(calls);
     kept.add(new Call(now, called));

@@ -92,8 +92,7 @@ final class CdiDevices {
     }
     var options = new LoaderOptions();
     options.setCodePointLimit(LARGEST_SPEC_BYTES);
-    Object document =
-        new Yaml(new SafeConstructor(options)).load(Files.readString(file));
+    Object document = new Yaml(new SafeConstructor(options)).load(Files.readString(file));
     if (!(document instanceof Map<?, ?> spec)
         || !(spec.get("kind") instanceof String kind)
         || !(spec.get("devices") instanceof List<?> listed)) {

@@ -162,13 +162,12 @@ record ContainerSpec(
     var marks = json.putObject("labels");
     labels.forEach(marks::put);
     var published = json.putArray("portmappings");
-    ports.forEach(
-        p ->
-            published
-                .addObject()
-                .put("container_port", p)
-                .put("host_ip", LOOPBACK)
-                .put("protocol", "tcp"));
+    ports.forEach(p ->
+        published
+            .addObject()
+            .put("container_port", p)
+            .put("host_ip", LOOPBACK)
+            .put("protocol", "tcp"));
     var limits = json.putObject("resource_limits");
     limits
         .putObject("cpu")

@@ -143,16 +143,17 @@ public final class DockerEngine implements AutoCloseable {
     if (known == null) {
       var components = client.components();
       var podman = components.get("Podman Engine");
-      var info = client.info();
+      var info = client.machine();
       known =
           new Machine(
               podman != null,
               podman != null
                   ? "Podman " + podman
-                  : "Docker " + components.getOrDefault("Engine", info.getServerVersion()),
-              info.getNCPU(),
-              new Memory(info.getMemTotal()),
-              platform(info.getOsType(), info.getArchitecture()));
+                  : "Docker " + components.getOrDefault("Engine", ""),
+              info.path("NCPU").asInt(),
+              new Memory(info.path("MemTotal").asLong()),
+              platform(
+                  info.path("OSType").asString("linux"), info.path("Architecture").asString()));
       machine = known;
     }
     return known;
@@ -166,7 +167,7 @@ public final class DockerEngine implements AutoCloseable {
           case "aarch64" -> "arm64";
           default -> architecture;
         };
-    return (os == null || os.isEmpty() ? "linux" : os) + "/" + image;
+    return os + "/" + image;
   }
 
   /**
@@ -180,7 +181,8 @@ public final class DockerEngine implements AutoCloseable {
       throws GpuShortageException, InterruptedException {
     starts.acquire();
     try {
-      var id = gpuCount == 0 ? create(spec.with(List.of())) : createWithGpus(gpuKind, gpuCount, spec);
+      var id =
+          gpuCount == 0 ? create(spec.with(List.of())) : createWithGpus(gpuKind, gpuCount, spec);
       try {
         client.start(id);
         return client

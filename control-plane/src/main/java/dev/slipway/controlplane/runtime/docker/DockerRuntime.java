@@ -32,8 +32,7 @@ import java.util.stream.Collectors;
  * region, and it sees nothing else.
  */
 public final class DockerRuntime implements RuntimeDriver {
-  private static final Pattern UUID =
-      Pattern.compile("[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}");
+  private static final Pattern UUID = Pattern.compile("[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}");
 
   private final DockerEngine engine;
   private final Region region;
@@ -68,12 +67,11 @@ public final class DockerRuntime implements RuntimeDriver {
       if (STRIKES.contains(action)) {
         region.struck(container);
       }
-      loops.forEach(
-          (app, loop) -> {
-            if (app.value().equals(labels.get(Labels.APP))) {
-              loop.stirred();
-            }
-          });
+      loops.forEach((app, loop) -> {
+        if (app.value().equals(labels.get(Labels.APP))) {
+          loop.stirred();
+        }
+      });
     }
 
     @Override
@@ -129,15 +127,13 @@ public final class DockerRuntime implements RuntimeDriver {
     }
     var replicas =
         containers.entrySet().stream()
-            .map(
-                entry -> {
-                  var replica = new Replica(entry.getKey());
-                  var current =
-                      entry.getValue().stream().min(Container.NEWEST_RUN_FIRST).orElseThrow();
-                  replica.seen(current);
-                  replica.adopted = true;
-                  return replica.status(current.template(), current.revision(), Instant.now());
-                })
+            .map(entry -> {
+              var replica = new Replica(entry.getKey());
+              var current = entry.getValue().stream().min(Container.NEWEST_RUN_FIRST).orElseThrow();
+              replica.seen(current);
+              replica.adopted = true;
+              return replica.status(current.template(), current.revision(), Instant.now());
+            })
             .toList();
     return new Observation(app, 0, 0, replicas, false, null);
   }
@@ -161,8 +157,7 @@ public final class DockerRuntime implements RuntimeDriver {
   }
 
   @Override
-  public void logs(AppId app, LogQuery query, Consumer<LogLine> sink)
-      throws InterruptedException {
+  public void logs(AppId app, LogQuery query, Consumer<LogLine> sink) throws InterruptedException {
     new ReplicaLogs(engine.client(), () -> containers(app)).read(query, sink);
   }
 
@@ -197,16 +192,14 @@ public final class DockerRuntime implements RuntimeDriver {
   private void removeAll(List<Container> containers, Duration grace) throws InterruptedException {
     var tasks =
         containers.stream()
-            .map(
-                container ->
-                    new FutureTask<>(
-                        () -> {
-                          if (container.running() && grace.isPositive()) {
-                            engine.client().stop(container.id(), grace);
-                          }
-                          engine.client().remove(container.id());
-                          return true;
-                        }))
+            .map(container ->
+                new FutureTask<>(() -> {
+                  if (container.running() && grace.isPositive()) {
+                    engine.client().stop(container.id(), grace);
+                  }
+                  engine.client().remove(container.id());
+                  return true;
+                }))
             .toList();
     tasks.forEach(task -> Thread.ofVirtual().name("remove").start(task));
     for (var task : tasks) {

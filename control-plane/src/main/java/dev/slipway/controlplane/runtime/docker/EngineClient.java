@@ -1,14 +1,12 @@
 package dev.slipway.controlplane.runtime.docker;
 
 import com.github.dockerjava.api.DockerClient;
-import com.github.dockerjava.api.async.ResultCallback;
 import com.github.dockerjava.api.command.InspectContainerResponse;
 import com.github.dockerjava.api.exception.DockerException;
 import com.github.dockerjava.api.exception.NotModifiedException;
 import com.github.dockerjava.api.model.Event;
 import com.github.dockerjava.api.model.EventType;
 import com.github.dockerjava.api.model.Frame;
-import com.github.dockerjava.api.model.Info;
 import com.github.dockerjava.api.model.Statistics;
 import com.github.dockerjava.core.DefaultDockerClientConfig;
 import com.github.dockerjava.core.DockerClientImpl;
@@ -91,8 +89,9 @@ final class EngineClient implements AutoCloseable {
         });
   }
 
-  Info info() {
-    return call("info", () -> calls.infoCmd().exec());
+  /** What the engine says of the machine: {@code NCPU}, {@code MemTotal}, {@code OSType}, … */
+  JsonNode machine() {
+    return request("GET", "/info", null, Map.of(), deadline);
   }
 
   void ping() {
@@ -105,12 +104,7 @@ final class EngineClient implements AutoCloseable {
         call(
             "list containers",
             () ->
-                calls
-                    .listContainersCmd()
-                    .withShowAll(true)
-                    .withLabelFilter(labels)
-                    .exec()
-                    .stream()
+                calls.listContainersCmd().withShowAll(true).withLabelFilter(labels).exec().stream()
                     .map(com.github.dockerjava.api.model.Container::getId)
                     .toList());
     var containers = new ArrayList<Container>();
@@ -137,9 +131,7 @@ final class EngineClient implements AutoCloseable {
   Optional<Container> inspect(String idOrName) {
     try {
       return Optional.of(
-          call(
-              "inspect container",
-              () -> container(calls.inspectContainerCmd(idOrName).exec())));
+          call("inspect container", () -> container(calls.inspectContainerCmd(idOrName).exec())));
     } catch (EngineException e) {
       if (e.nothingThere()) {
         return Optional.empty();
@@ -205,13 +197,12 @@ final class EngineClient implements AutoCloseable {
   }
 
   /**
-   * Hands over what the container wrote until there is no more or the thread is interrupted.
+   * Hands over what the container wrote until there is no more or the stream is closed.
    *
    * @param tail last lines, negative for all
    * @param since only lines of this second and later, or null for all
    */
-  void logs(
-      String id, int tail, boolean follow, @Nullable Instant since, ResultCallback<Frame> sink) {
+  void logs(String id, int tail, boolean follow, @Nullable Instant since, Stream<Frame> sink) {
     var command =
         streams
             .logContainerCmd(id)
@@ -228,14 +219,14 @@ final class EngineClient implements AutoCloseable {
     command.exec(sink);
   }
 
-  /** Events of containers with this label; the callback ends when the engine does. */
-  <C extends ResultCallback<Event>> C events(String label, Instant since, C callback) {
+  /** Events of containers with this label, from this second on, until the engine ends. */
+  <S extends Stream<Event>> S events(String label, Instant since, S stream) {
     return streams
         .eventsCmd()
         .withEventTypeFilter(EventType.CONTAINER)
         .withLabelFilter(label)
         .withSince(String.valueOf(since.getEpochSecond()))
-        .exec(callback);
+        .exec(stream);
   }
 
   DockerClient streams() {
@@ -350,15 +341,14 @@ final class EngineClient implements AutoCloseable {
       settings
           .getPorts()
           .getBindings()
-          .forEach(
-              (inside, bindings) -> {
-                if (bindings != null && bindings.length > 0) {
-                  var spec = bindings[0].getHostPortSpec();
-                  if (spec != null && spec.matches("[1-9]\\d{0,4}")) {
-                    ports.put(inside.getPort(), Integer.parseInt(spec));
-                  }
-                }
-              });
+          .forEach((inside, bindings) -> {
+            if (bindings != null && bindings.length > 0) {
+              var spec = bindings[0].getHostPortSpec();
+              if (spec != null && spec.matches("[1-9]\\d{0,4}")) {
+                ports.put(inside.getPort(), Integer.parseInt(spec));
+              }
+            }
+          });
     }
     var labels = seen.getConfig().getLabels();
     return new Container(
@@ -418,33 +408,23 @@ final class EngineClient implements AutoCloseable {
   }
 
   /** The first of what a stream brings. */
-  private static final class First<T> extends ResultCallback.Adapter<T> {
-    private final java.util.concurrent.CompletableFuture<Optional<T>> first =
-        new java.util.concurrent.CompletableFuture<>();
+  private static final class First<T> extends Stream<T> {
+    private volatile @Nullable T first;
 
     @Override
     public void onNext(T item) {
-      first.complete(Optional.of(item));
-    }
-
-    @Override
-    public void onError(Throwable e) {
-      first.completeExceptionally(e);
-      super.onError(e);
-    }
-
-    @Override
-    public void onComplete() {
-      first.complete(Optional.empty());
-      super.onComplete();
-    }
-
-    Optional<T> await() throws Exception {
-      try {
-        return first.get();
-      } catch (java.util.concurrent.ExecutionException e) {
-        throw e.getCause() instanceof Exception cause ? cause : e;
+      if (first == null) {
+        first = item;
       }
+    }
+
+    Optional<T> await() throws InterruptedException {
+      awaitEnd();
+      return switch (error()) {
+        case null -> Optional.ofNullable(first);
+        case RuntimeException e -> throw e;
+        case Throwable e -> throw new IllegalStateException(e);
+      };
     }
   }
 }

@@ -1,14 +1,11 @@
 package dev.slipway.controlplane.runtime.docker;
 
-import com.github.dockerjava.api.async.ResultCallback;
 import com.github.dockerjava.api.model.Event;
-import java.io.IOException;
+import java.io.Closeable;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Objects;
-import java.util.concurrent.CountDownLatch;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -27,9 +24,7 @@ final class EngineEvents implements AutoCloseable {
   private volatile Instant last = Instant.now();
 
   interface Listener {
-    /**
-     * @param labels of the container
-     */
+    /** A container that carries these labels did this or had it done to it. */
     void happened(String container, String action, Map<String, String> labels);
 
     /** From here on everything is heard; what was before has to be looked up. */
@@ -45,14 +40,12 @@ final class EngineEvents implements AutoCloseable {
 
   private void run() {
     while (!Thread.currentThread().isInterrupted()) {
-      try (var stream = client.events(label, last, new Stream())) {
-        stream.ended.await();
-      } catch (InterruptedException e) {
-        Thread.currentThread().interrupt();
-      } catch (IOException | RuntimeException e) {
-        log.atDebug().addKeyValue("label", label).setCause(e).log("The event stream broke");
-      }
-      try {
+      try (var hearing = client.events(label, last, new Hearing())) {
+        hearing.awaitEnd();
+        log.atDebug()
+            .addKeyValue("label", label)
+            .setCause(hearing.error())
+            .log("The engine's events ended; asking for them again");
         Thread.sleep(PAUSE);
       } catch (InterruptedException e) {
         Thread.currentThread().interrupt();
@@ -70,12 +63,10 @@ final class EngineEvents implements AutoCloseable {
     }
   }
 
-  private final class Stream extends ResultCallback.Adapter<Event> {
-    private final CountDownLatch ended = new CountDownLatch(1);
-
+  private final class Hearing extends Stream<Event> {
     @Override
-    public void onStart(java.io.Closeable stream) {
-      super.onStart(stream);
+    public void onStart(Closeable connection) {
+      super.onStart(connection);
       listener.connected();
     }
 
@@ -86,26 +77,12 @@ final class EngineEvents implements AutoCloseable {
         last = Instant.ofEpochSecond(seconds);
       }
       var actor = event.getActor();
-      @Nullable Map<String, String> attributes = actor == null ? null : actor.getAttributes();
-      if (attributes != null) {
+      if (actor != null && actor.getAttributes() != null) {
         listener.happened(
             Objects.requireNonNullElse(actor.getId(), ""),
             Objects.requireNonNullElse(event.getAction(), ""),
-            attributes);
+            actor.getAttributes());
       }
-    }
-
-    @Override
-    public void onError(Throwable e) {
-      log.atDebug().addKeyValue("label", label).setCause(e).log("The event stream broke");
-      ended.countDown();
-      super.onError(e);
-    }
-
-    @Override
-    public void onComplete() {
-      ended.countDown();
-      super.onComplete();
     }
   }
 }

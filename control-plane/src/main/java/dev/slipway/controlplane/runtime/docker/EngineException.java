@@ -35,7 +35,8 @@ final class EngineException extends RuntimeException {
   private boolean says(String text) {
     var message = getMessage();
     return message != null
-        && message.toLowerCase(java.util.Locale.ROOT)
+        && message
+            .toLowerCase(java.util.Locale.ROOT)
             .contains(text.toLowerCase(java.util.Locale.ROOT));
   }
 }

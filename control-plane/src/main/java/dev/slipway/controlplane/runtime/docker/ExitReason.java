@@ -68,6 +68,8 @@ record ExitReason(String code, String text) {
     if (duration.toMinutes() >= 120) {
       return duration.toHours() + " h";
     }
-    return duration.toSeconds() >= 120 ? duration.toMinutes() + " min" : duration.toSeconds() + " s";
+    return duration.toSeconds() >= 120
+        ? duration.toMinutes() + " min"
+        : duration.toSeconds() + " s";
   }
 }

@@ -20,8 +20,7 @@ final class ImageLookup {
     this.engine = engine;
     this.images = images;
     this.registries =
-        new RegistryClient(
-            engine.settings().insecureRegistries(), engine.settings().deadline());
+        new RegistryClient(engine.settings().insecureRegistries(), engine.settings().deadline());
   }
 
   ImageFacts find(String reference) throws ImageUnavailableException {
@@ -29,10 +28,9 @@ final class ImageLookup {
       return images
           .local(reference)
           .map(image -> new ImageFacts(reference, reference, platform(image)))
-          .orElseThrow(
-              () ->
-                  new ImageUnavailableException(
-                      "the engine has no image with the id " + reference, true));
+          .orElseThrow(() ->
+              new ImageUnavailableException(
+                  "the engine has no image with the id " + reference, true));
     }
     for (var name : names(reference)) {
       var local = images.local(name.toString());
@@ -44,7 +42,7 @@ final class ImageLookup {
     if (name.isLocalOnly()) {
       throw new ImageUnavailableException(
           "the engine has no image %s, and images of \"localhost\" are never fetched: build or load"
-              .formatted(name)
+                  .formatted(name)
               + " it on this machine, or name the registry that has it",
           true);
     }
@@ -104,10 +102,8 @@ final class ImageLookup {
       var platforms = new ArrayList<String>();
       answer
           .path("Platforms")
-          .forEach(
-              p ->
-                  platforms.add(
-                      p.path("os").asString() + "/" + p.path("architecture").asString()));
+          .forEach(p ->
+              platforms.add(p.path("os").asString() + "/" + p.path("architecture").asString()));
       return new ImageFacts(
           digest, name.at(digest), RegistryClient.best(platforms, engine.machine().platform()));
     } catch (EngineException e) {

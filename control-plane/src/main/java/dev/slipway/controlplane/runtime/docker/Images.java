@@ -1,16 +1,12 @@
 package dev.slipway.controlplane.runtime.docker;
 
-import com.github.dockerjava.api.async.ResultCallback;
-import com.github.dockerjava.api.model.PullResponseItem;
 import com.github.dockerjava.api.command.InspectImageResponse;
+import com.github.dockerjava.api.model.PullResponseItem;
 import dev.slipway.controlplane.runtime.ImageUnavailableException;
-import dev.slipway.controlplane.runtime.RuntimeUnavailableException;
-import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /** The images an engine has, and fetching those it lacks. */
@@ -64,7 +60,7 @@ final class Images {
     if (name.isLocalOnly()) {
       throw new ImageUnavailableException(
           "the engine has no image %s, and images of \"localhost\" are never fetched: build or load"
-              .formatted(name)
+                  .formatted(name)
               + " it on this machine",
           true);
     }
@@ -90,13 +86,11 @@ final class Images {
           .pullImageCmd(name.repository())
           .withTag(name.tagOrDigest())
           .exec(pull);
-      if (!pull.awaitCompletion(limit.toMillis(), TimeUnit.MILLISECONDS)) {
+      if (!pull.awaitEnd(limit)) {
         throw new ImageUnavailableException(
             "%s could not be fetched within %d s".formatted(name, limit.toSeconds()), false);
       }
-      pull.result(name);
-    } catch (IOException e) {
-      throw new RuntimeUnavailableException("the engine stopped fetching " + name, e);
+      pull.failIfRefused(name);
     }
   }
 
@@ -104,14 +98,14 @@ final class Images {
    * Collects the outcome: engines answer 200 and say in the last line what went wrong. The
    * library's own callback breaks on such a line.
    */
-  private static final class Pull extends ResultCallback.Adapter<PullResponseItem> {
-    private volatile @Nullable String error;
+  private static final class Pull extends Stream<PullResponseItem> {
+    private volatile @Nullable String refusal;
 
     @Override
     public void onNext(PullResponseItem item) {
       var said = errorOf(item);
       if (said != null) {
-        error = said;
+        refusal = said;
       }
     }
 
@@ -122,24 +116,12 @@ final class Images {
       return detail != null && detail.getMessage() != null ? detail.getMessage() : item.getError();
     }
 
-    @Override
-    public void onError(Throwable e) {
-      error = EngineClient.plain(e.getMessage());
-      super.onError(e);
-    }
-
-    @Override
-    public boolean awaitCompletion(long timeout, TimeUnit unit) throws InterruptedException {
-      try {
-        return super.awaitCompletion(timeout, unit);
-      } catch (RuntimeException e) {
-        // The first error, thrown once more; onError has kept what it says.
-        return true;
+    void failIfRefused(ImageName name) throws ImageUnavailableException {
+      var said = refusal;
+      var broken = error();
+      if (said == null && broken != null) {
+        said = EngineClient.plain(broken.getMessage());
       }
-    }
-
-    void result(ImageName name) throws ImageUnavailableException {
-      var said = error;
       if (said != null) {
         throw PullFailure.of(name, said);
       }

@@ -19,8 +19,7 @@ import java.util.function.Consumer;
 final class LogLines {
   private final String replica;
   private final Consumer<LogLine> sink;
-  private final Map<StreamType, ByteArrayOutputStream> unfinished =
-      new EnumMap<>(StreamType.class);
+  private final Map<StreamType, ByteArrayOutputStream> unfinished = new EnumMap<>(StreamType.class);
   private Instant lastTime = Instant.EPOCH;
 
   LogLines(String replica, Consumer<LogLine> sink) {
@@ -44,12 +43,11 @@ final class LogLines {
 
   /** No more comes: what lacks a line end is a line too. */
   void end() {
-    unfinished.forEach(
-        (stream, line) -> {
-          if (line.size() > 0) {
-            finish(stream, line);
-          }
-        });
+    unfinished.forEach((stream, line) -> {
+      if (line.size() > 0) {
+        finish(stream, line);
+      }
+    });
   }
 
   private static int afterTime(byte[] payload) {

@@ -2,6 +2,7 @@ package dev.slipway.controlplane.runtime.docker;
 
 import dev.slipway.controlplane.app.Probe;
 import java.io.IOException;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.net.SocketTimeoutException;
@@ -79,14 +80,13 @@ final class Prober implements AutoCloseable {
     return new Prober(
         Thread.ofVirtual()
             .name(what + " of port " + probe.port())
-            .start(
-                () -> {
-                  try {
-                    run(probe, attempt, startedAt, eager, listener);
-                  } catch (InterruptedException e) {
-                    Thread.currentThread().interrupt();
-                  }
-                }));
+            .start(() -> {
+              try {
+                run(probe, attempt, startedAt, eager, listener);
+              } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+              }
+            }));
   }
 
   private static void run(
@@ -117,8 +117,7 @@ final class Prober implements AutoCloseable {
         listener.accept(verdict);
       }
       var waiting = eager && (verdict == null || !verdict.healthy());
-      var period =
-          waiting && probe.period().compareTo(EAGER) > 0 ? EAGER : probe.period();
+      var period = waiting && probe.period().compareTo(EAGER) > 0 ? EAGER : probe.period();
       sleep(period.minusNanos(System.nanoTime() - began));
     }
   }
@@ -152,7 +151,9 @@ final class Prober implements AutoCloseable {
 
   private static String connect(int port, int portInside) {
     try (var socket = new Socket()) {
-      socket.connect(new InetSocketAddress(LOOPBACK, port), (int) CONNECT_PERIOD.toMillis());
+      socket.connect(
+          new InetSocketAddress(InetAddress.getLoopbackAddress(), port),
+          (int) CONNECT_PERIOD.toMillis());
       socket.setSoTimeout((int) HANG_UP.toMillis());
       return staysOpen(socket) ? "" : nothingListens(portInside);
     } catch (IOException e) {

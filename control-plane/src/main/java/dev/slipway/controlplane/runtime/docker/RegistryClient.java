@@ -93,7 +93,10 @@ final class RegistryClient {
         throws IOException, InterruptedException, ImageUnavailableException {
       var answer = get("manifests/" + name.tagOrDigest(), MANIFESTS);
       var digest =
-          answer.headers().firstValue("Docker-Content-Digest").orElseGet(() -> sha256(answer.body()));
+          answer
+              .headers()
+              .firstValue("Docker-Content-Digest")
+              .orElseGet(() -> sha256(answer.body()));
       var manifest = JSON.readTree(answer.body());
       var found =
           manifest.has("manifests")
@@ -215,7 +218,8 @@ final class RegistryClient {
     var platforms = new ArrayList<String>();
     for (var manifest : index.path("manifests")) {
       var platform = manifest.path("platform");
-      platforms.add(platform.path("os").asString("") + "/" + platform.path("architecture").asString(""));
+      platforms.add(
+          platform.path("os").asString("") + "/" + platform.path("architecture").asString(""));
     }
     return platforms;
   }

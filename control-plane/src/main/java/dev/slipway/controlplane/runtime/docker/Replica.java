@@ -113,7 +113,7 @@ final class Replica {
   }
 
   boolean listensTo(Object name) {
-    return probing == name;
+    return name.equals(probing);
   }
 
   void stopProbing() {
@@ -148,12 +148,7 @@ final class Replica {
   Difference.Member member(String template, Instant now) {
     var condition = condition(now);
     return new Difference.Member(
-        id,
-        fits(template),
-        condition,
-        proven,
-        serving && condition == Condition.READY,
-        since());
+        id, fits(template), condition, proven, serving && condition == Condition.READY, since());
   }
 
   Instant since() {

@@ -1,11 +1,9 @@
 package dev.slipway.controlplane.runtime.docker;
 
-import com.github.dockerjava.api.async.ResultCallback;
 import com.github.dockerjava.api.model.Frame;
 import dev.slipway.controlplane.runtime.LogLine;
 import dev.slipway.controlplane.runtime.LogQuery;
 import dev.slipway.controlplane.runtime.RuntimeUnavailableException;
-import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -14,7 +12,6 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
@@ -49,7 +46,7 @@ final class ReplicaLogs {
     for (var container : chosen(query)) {
       try (var reader = new Reader(container, lines::add)) {
         reader.open(query.tail(), false, null);
-        reader.ended.await();
+        reader.awaitEnd();
       }
     }
     // Stable: lines of one replica keep their order within a second.
@@ -91,8 +88,11 @@ final class ReplicaLogs {
           }
           // What appears later is read from its beginning.
           tail = ALL;
-          var present = now.stream().map(Container::id).collect(Collectors.toCollection(HashSet::new));
-          readers.entrySet().removeIf(e -> !present.contains(e.getKey()) && e.getValue().hasEnded());
+          var present =
+              now.stream().map(Container::id).collect(Collectors.toCollection(HashSet::new));
+          readers
+              .entrySet()
+              .removeIf(e -> !present.contains(e.getKey()) && e.getValue().hasEnded());
         }
         var until = System.nanoTime() + LOOK.toNanos();
         for (var left = LOOK.toNanos(); left > 0; left = until - System.nanoTime()) {
@@ -123,8 +123,7 @@ final class ReplicaLogs {
   private final class Reader implements AutoCloseable {
     private final Consumer<LogLine> sink;
     private Container container;
-    private CountDownLatch ended = new CountDownLatch(1);
-    private ResultCallback.@Nullable Adapter<Frame> stream;
+    private @Nullable Stream<Frame> stream;
     private volatile Instant lastSecond = Instant.EPOCH;
     private volatile int linesInLastSecond;
 
@@ -135,8 +134,6 @@ final class ReplicaLogs {
 
     void open(int tail, boolean follow, @Nullable Instant since) {
       var skip = since == null ? 0 : linesInLastSecond;
-      var done = new CountDownLatch(1);
-      ended = done;
       var lines =
           new LogLines(
               container.replica(),
@@ -153,28 +150,26 @@ final class ReplicaLogs {
                   sink.accept(line);
                 }
               });
-      var callback =
-          new ResultCallback.Adapter<Frame>() {
+      var fresh =
+          new Stream<Frame>() {
             @Override
             public void onNext(Frame frame) {
               lines.take(frame);
             }
 
             @Override
-            public void onError(Throwable e) {
-              done.countDown();
-              super.onError(e);
-            }
-
-            @Override
-            public void onComplete() {
+            void onEnd() {
               lines.end();
-              done.countDown();
-              super.onComplete();
             }
           };
-      stream = callback;
-      client.logs(container.id(), tail, follow, since, callback);
+      stream = fresh;
+      client.logs(container.id(), tail, follow, since, fresh);
+    }
+
+    void awaitEnd() throws InterruptedException {
+      if (stream != null) {
+        stream.awaitEnd();
+      }
     }
 
     private void count(LogLine line) {
@@ -188,7 +183,7 @@ final class ReplicaLogs {
     }
 
     boolean hasEnded() {
-      return ended.getCount() == 0;
+      return stream == null || stream.hasEnded();
     }
 
     boolean isBehind(Container now) {
@@ -204,11 +199,7 @@ final class ReplicaLogs {
     @Override
     public void close() {
       if (stream != null) {
-        try {
-          stream.close();
-        } catch (IOException e) {
-          throw new java.io.UncheckedIOException("could not hang up on a log", e);
-        }
+        stream.close();
       }
     }
   }

@@ -122,8 +122,7 @@ final class ReplicaSet {
           "REPLICA_ADOPTED",
           false,
           "replica %s was found running%s"
-              .formatted(
-                  id, current.template().equals(template) ? "" : ", of an earlier revision"),
+              .formatted(id, current.template().equals(template) ? "" : ", of an earlier revision"),
           id);
     }
     update(replica, current, now);
@@ -199,9 +198,7 @@ final class ReplicaSet {
                 Duration.between(started, finished),
                 container.memory(),
                 new ExitReason.Clues(
-                    container.outOfMemory(),
-                    KernelMemory.kills() > replica.kernelKills,
-                    struck));
+                    container.outOfMemory(), KernelMemory.kills() > replica.kernelKills, struck));
     over(replica, reason, finished, now);
   }
 
@@ -228,8 +225,7 @@ final class ReplicaSet {
     replica.due = now.plus(replica.backOff.delay());
     var times = replica.backOff.tries();
     replica.troubleCode = reason.code();
-    replica.trouble =
-        reason.text() + (times > 1 ? ", %d times in a row".formatted(times) : "");
+    replica.trouble = reason.text() + (times > 1 ? ", %d times in a row".formatted(times) : "");
     events.happened(
         reason.code(),
         true,
@@ -283,8 +279,7 @@ final class ReplicaSet {
       }
       if (replica.processGone == null) {
         replica.processGone = now;
-      } else if (replica.ending == null
-          && now.isAfter(replica.processGone.plus(ENGINE_NOTICES))) {
+      } else if (replica.ending == null && now.isAfter(replica.processGone.plus(ENGINE_NOTICES))) {
         replica.ending = ExitReason.lost();
         lost.accept(replica);
       }
@@ -349,10 +344,7 @@ final class ReplicaSet {
 
   /** Containers whose use counts: those of ready replicas of the template. */
   List<Container> measured(String template) {
-    return ready(template).stream()
-        .map(r -> r.container)
-        .filter(Objects::nonNull)
-        .toList();
+    return ready(template).stream().map(r -> r.container).filter(Objects::nonNull).toList();
   }
 
   List<Replica> leaving() {
@@ -433,13 +425,11 @@ final class ReplicaSet {
         .min(
             Comparator.comparing((Replica r) -> r.troubleCode.isEmpty())
                 .thenComparing(r -> r.condition(now)))
-        .map(
-            r ->
-                r.troubleCode.isEmpty()
-                    ? new Trouble(
-                        ExitReason.PROBE_FAILED,
-                        "replica %s has not become ready".formatted(r.id))
-                    : new Trouble(r.troubleCode, "replica %s %s".formatted(r.id, r.trouble)));
+        .map(r ->
+            r.troubleCode.isEmpty()
+                ? new Trouble(
+                    ExitReason.PROBE_FAILED, "replica %s has not become ready".formatted(r.id))
+                : new Trouble(r.troubleCode, "replica %s %s".formatted(r.id, r.trouble)));
   }
 
   List<ReplicaStatus> statuses(String template, long revision, Instant now) {
