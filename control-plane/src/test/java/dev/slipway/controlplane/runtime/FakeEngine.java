@@ -1,0 +1,155 @@
+package dev.slipway.controlplane.runtime;
+
+import dev.slipway.controlplane.vocabulary.AppId;
+import dev.slipway.controlplane.vocabulary.Memory;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+
+/**
+ * An engine in memory. Containers outlive the driver that made them, as a machine's do. What an
+ * image does when it runs is in its name: {@code …/crash:1} exits, {@code …/never-ready:1} never
+ * answers its probe, {@code …/slow:1} takes its time, everything else is ready soon.
+ */
+public final class FakeEngine {
+  /** Looks that a container of {@code slow} takes to become ready. */
+  public static final int SLOW = 20;
+
+  /** One container, changed by the engine and by its driver. */
+  public static final class Container {
+    final String id;
+    final AppId app;
+    final String image;
+    final long revision;
+    int looks;
+    int restarts;
+    boolean ready;
+
+    Container(String id, AppId app, String image, long revision) {
+      this.id = id;
+      this.app = app;
+      this.image = image;
+      this.revision = revision;
+    }
+
+    boolean crashes() {
+      return image.contains("/crash@");
+    }
+  }
+
+  private final Map<String, Container> containers = new TreeMap<>();
+  private final Map<String, String> platforms = new TreeMap<>();
+  private final Map<String, Integer> moves = new TreeMap<>();
+  private int made;
+  private int starts;
+  private boolean down;
+  private boolean registryDown;
+
+  public FakeEngine() {
+    for (var name : List.of("hello:1", "hello:2", "crash:1", "never-ready:1", "slow:1")) {
+      platforms.put("localhost/slipway/" + name, "linux/amd64");
+    }
+    platforms.put("localhost/slipway/arm:1", "linux/arm64");
+  }
+
+  public synchronized void goDown() {
+    down = true;
+  }
+
+  public synchronized void comeBack() {
+    down = false;
+  }
+
+  public synchronized void registryDown(boolean isDown) {
+    registryDown = isDown;
+  }
+
+  /** The tag names another image from now on. */
+  public synchronized void move(String reference) {
+    moves.merge(reference, 1, Integer::sum);
+  }
+
+  private void answer() {
+    if (down) {
+      throw new RuntimeUnavailableException(
+          "cannot connect to the engine", new IOException("connection refused"));
+    }
+  }
+
+  public synchronized Capacity capacity() {
+    answer();
+    return new Capacity(4, Memory.gib(16), Map.of("nvidia.com/gpu", 8));
+  }
+
+  public synchronized ImageFacts inspect(String reference) throws ImageUnavailableException {
+    answer();
+    if (registryDown) {
+      throw new ImageUnavailableException("the registry does not answer", false);
+    }
+    var platform = platforms.get(reference);
+    if (platform == null) {
+      throw new ImageUnavailableException("neither the engine nor a registry has it", true);
+    }
+    var digest =
+        "sha256:%08x%056x".formatted(reference.hashCode(), moves.getOrDefault(reference, 0));
+    var name = reference.substring(0, reference.lastIndexOf(':'));
+    return new ImageFacts(digest, name + "@" + digest, platform);
+  }
+
+  public synchronized List<Container> of(AppId app) {
+    answer();
+    return containers.values().stream().filter(c -> c.app.equals(app)).toList();
+  }
+
+  public synchronized Set<AppId> apps() {
+    answer();
+    return containers.values().stream().map(c -> c.app).collect(Collectors.toSet());
+  }
+
+  /** What runs, whatever the engine answers: for assertions. */
+  public synchronized List<Container> running() {
+    return new ArrayList<>(containers.values());
+  }
+
+  /** Containers ever started. */
+  public synchronized int starts() {
+    return starts;
+  }
+
+  public synchronized void start(AppId app, String image, long revision) {
+    answer();
+    var id = "c%04d".formatted(++made);
+    starts++;
+    containers.put(id, new Container(id, app, image, revision));
+  }
+
+  public synchronized void restart(Container container) {
+    answer();
+    container.restarts++;
+    container.looks = 0;
+    container.ready = false;
+  }
+
+  public synchronized void remove(String id) {
+    answer();
+    containers.remove(id);
+  }
+
+  /** Somebody else removes a container. */
+  public synchronized void lose(String id) {
+    containers.remove(id);
+  }
+
+  /** Time passes for a container. */
+  public synchronized void age(Container container) {
+    answer();
+    container.looks++;
+    if (!container.image.contains("/never-ready@") && !container.crashes()) {
+      container.ready = container.looks > (container.image.contains("/slow@") ? SLOW : 1);
+    }
+  }
+}
