@@ -1,0 +1,4 @@
+@NullMarked
+package dev.slipway.provider.serve;
+
+import org.jspecify.annotations.NullMarked;
