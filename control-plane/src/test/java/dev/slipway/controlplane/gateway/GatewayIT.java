@@ -7,11 +7,16 @@ import dev.slipway.controlplane.app.Endpoint;
 import dev.slipway.controlplane.vocabulary.AppId;
 import java.io.IOException;
 import java.net.ConnectException;
+import java.net.InetAddress;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
+import java.util.Scanner;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executors;
@@ -138,6 +143,38 @@ class GatewayIT {
       old.release();
       assertThat(held.get().body()).startsWith("old");
     }
+  }
+
+  @Test
+  void webSocketsPass() throws Exception {
+    try (var echo = Echo.start()) {
+      envoy.gateway().routes().complete();
+      envoy.add(app);
+      assertThat(envoy.serve(app, List.of(echo.endpoint()))).isTrue();
+      try (var socket = await().ignoreExceptions().until(this::upgraded, Objects::nonNull);
+          var heard = new Scanner(socket.getInputStream(), StandardCharsets.UTF_8)) {
+        socket.getOutputStream().write("hello\n".getBytes(StandardCharsets.UTF_8));
+        while (!heard.nextLine().isEmpty()) {}
+        assertThat(heard.nextLine()).isEqualTo("hello");
+      }
+    }
+  }
+
+  /** A connection on which the app has switched protocols; its headers are still to be read. */
+  private Socket upgraded() throws IOException {
+    var socket = new Socket(InetAddress.getLoopbackAddress(), envoy.port());
+    socket
+        .getOutputStream()
+        .write(
+            "GET / HTTP/1.1\r\nhost: %s\r\nconnection: upgrade\r\nupgrade: websocket\r\n\r\n"
+                .formatted(GatewayUnderTest.host(app))
+                .getBytes(StandardCharsets.UTF_8));
+    var status = new String(socket.getInputStream().readNBytes(12), StandardCharsets.UTF_8);
+    if (status.equals("HTTP/1.1 101")) {
+      return socket;
+    }
+    socket.close();
+    throw new IOException("not switched: " + status);
   }
 
   @Test

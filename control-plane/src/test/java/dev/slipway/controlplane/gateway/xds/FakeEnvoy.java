@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.function.Consumer;
 
 /**
@@ -41,18 +42,25 @@ final class FakeEnvoy {
     server = to;
     unread.clear();
     firstOnStream = true;
-    for (var type : ResourceType.values()) {
-      boolean byName = type == ResourceType.ENDPOINTS || type == ResourceType.ROUTE;
-      if (byName && of(type).isEmpty()) {
-        continue;
-      }
-      var request = request(type).putAllInitialResourceVersions(of(type));
-      if (byName) {
-        request.addAllResourceNamesSubscribe(of(type).keySet());
-      }
-      say(request);
-    }
+    ask(ResourceType.CLUSTER, Set.of());
+    ask(ResourceType.ENDPOINTS, of(ResourceType.CLUSTER).keySet());
+    ask(ResourceType.SCOPE, Set.of());
+    ask(ResourceType.ROUTE, of(ResourceType.SCOPE).keySet());
     return this;
+  }
+
+  private void ask(ResourceType type, Set<String> following) {
+    var names = new TreeSet<>(following);
+    boolean byName = type == ResourceType.ENDPOINTS || type == ResourceType.ROUTE;
+    if (byName) {
+      names.addAll(of(type).keySet());
+    }
+    if (!byName || !names.isEmpty()) {
+      say(
+          request(type)
+              .addAllResourceNamesSubscribe(names)
+              .putAllInitialResourceVersions(of(type)));
+    }
   }
 
   /** What the server sends; read by {@link #read}. */
