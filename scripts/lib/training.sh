@@ -78,11 +78,10 @@ resource "ai_app" "training" {
 HCL
 }
 
-# _training_run FOLDER: a plan, an apply and a refresh against a control plane of this build, without
-# an engine or a gateway. Where there is none, a plan as far as it comes.
+# _training_run FOLDER: an apply and a refresh against a control plane of this build. Where it does
+# not come up, a plan as far as it goes.
 _training_run() (
   export TF_CLI_CONFIG_FILE=$1/terraform.rc TF_IN_AUTOMATION=1 CHECKPOINT_DISABLE=1
-  export SLIPWAY_GATEWAY=off
   scratch_home "$1/home"
   trap scratch_control_plane_down EXIT
   if ! scratch_control_plane_up; then
