@@ -12,8 +12,10 @@ build_all() {
   fi
   say "Building the control plane and the provider (a minute or more; $LOGS/build.log)"
   rm -rf "$PROVIDER_MODULE/target/lib" # jars that are no longer needed would be shipped
-  quietly "$LOGS/build.log" maven package -DskipTests -pl provider-server,control-plane -am ||
+  quietly "$LOGS/build.log" maven package -DskipTests -pl provider-server,control-plane -am || {
+    grep -F '.java:[' "$LOGS/build.log" | sort -u | head -n 20 >&2 || true
     fail "The build failed." "The lines above say why."
+  }
   build_provider
   printf '%s\n' "$wanted" >"$DIST/built"
 }
