@@ -87,7 +87,8 @@ public interface Resource<C> {
    * Starts managing an object that exists. It is read right after.
    *
    * @param id what the user gave to {@code terraform import} or an {@code import} block
-   * @param blank a state in which everything is null
+   * @param blank a state in which everything is null but what has a default: an attribute that the
+   *     remote object does not know of then shows no change
    * @return {@code blank} with what {@link #read} needs
    */
   default State importState(String id, State blank, Context<C> context) throws Exception {

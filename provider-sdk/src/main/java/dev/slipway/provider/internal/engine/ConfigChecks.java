@@ -35,19 +35,19 @@ public final class ConfigChecks {
    */
   public static List<Diagnostic> run(Shape<?> shape, Value config, boolean writeOnlyAllowed) {
     var checks = new ConfigChecks(writeOnlyAllowed);
-    checks.object(shape, config, Path.ROOT);
+    checks.object(shape, config, Path.ROOT, false);
     return List.copyOf(checks.found);
   }
 
-  private void object(Shape<?> shape, Value config, Path path) {
+  private void object(Shape<?> shape, Value config, Path path, boolean secret) {
     var fields = shape.view(config, path);
     for (var attribute : shape.attributes()) {
-      attribute(attribute, fields);
+      attribute(attribute, fields, secret || attribute.isSensitive() || attribute.isWriteOnly());
     }
     shape.rules().forEach(rule -> found.addAll(rule.violations(fields)));
   }
 
-  private <T> void attribute(Attribute<T> attribute, Fields fields) {
+  private <T> void attribute(Attribute<T> attribute, Fields fields, boolean secret) {
     var value = fields.raw(attribute);
     var path = fields.pathOf(attribute);
     if (value.isNull()) {
@@ -66,40 +66,40 @@ public final class ConfigChecks {
                   .formatted(path)));
       return;
     }
-    parts(attribute.kind(), value, path);
+    parts(attribute.kind(), value, path, secret);
     if (value.isWhollyKnown()) {
-      content(attribute, value, path);
+      content(attribute, value, path, secret);
     }
   }
 
-  private void parts(Kind<?> kind, Value value, Path path) {
+  private void parts(Kind<?> kind, Value value, Path path, boolean secret) {
     if (!value.isKnown() || value.isNull()) {
       return;
     }
     switch (kind) {
-      case Shape<?> shape -> object(shape, value, path);
+      case Shape<?> shape -> object(shape, value, path, secret);
       case Kind.ListOf<?>(Shape<?> shape) -> {
         for (int i = 0; i < value.elements().size(); i++) {
-          parts(shape, value.elements().get(i), path.index(i));
+          parts(shape, value.elements().get(i), path.index(i), secret);
         }
       }
       case Kind.SetOf<?>(Shape<?> shape) ->
-          value.elements().forEach(element -> parts(shape, element, path.element(element)));
+          value.elements().forEach(element -> parts(shape, element, path.element(element), secret));
       case Kind.MapOf<?>(Shape<?> shape) ->
-          value.entries().forEach((key, each) -> parts(shape, each, path.key(key)));
+          value.entries().forEach((key, each) -> parts(shape, each, path.key(key), secret));
       case Kind.ListOf<?> _, Kind.SetOf<?> _, Kind.MapOf<?> _, Scalar<?> _ -> {}
     }
   }
 
   /** Reads the value as the author will, with its defaults, and shows it to the checks. */
-  private <T> void content(Attribute<T> attribute, Value value, Path path) {
+  private <T> void content(Attribute<T> attribute, Value value, Path path, boolean secret) {
     T decoded;
     try {
       decoded = attribute.kind().decode(Proposal.defaulted(attribute, value), path);
     } catch (UnfitValueException e) {
       // A nested object has said so itself, with the same path.
       if (found.stream().noneMatch(diagnostic -> diagnostic.path().equals(e.path().untilSet()))) {
-        report(attribute, value, path, new Finding(relative(e.path(), path), e.expectation()));
+        report(value, path, new Finding(relative(e.path(), path), e.expectation()), secret);
       }
       return;
     } catch (NullValueException e) {
@@ -112,7 +112,7 @@ public final class ConfigChecks {
     }
     for (var check : attribute.checks()) {
       for (var finding : check.findings(decoded)) {
-        report(attribute, value, path, finding);
+        report(value, path, finding, secret);
       }
     }
   }
@@ -121,12 +121,9 @@ public final class ConfigChecks {
     return new Path(part.steps().subList(whole.steps().size(), part.steps().size()));
   }
 
-  private void report(Attribute<?> attribute, Value value, Path path, Finding finding) {
+  private void report(Value value, Path path, Finding finding, boolean secret) {
     var where = path.then(finding.where());
-    var given =
-        attribute.isSensitive() || attribute.isWriteOnly()
-            ? ""
-            : value.find(finding.where()).map(ConfigChecks::given).orElse("");
+    var given = secret ? "" : value.find(finding.where()).map(ConfigChecks::given).orElse("");
     found.add(
         Diagnostic.error(
             where,

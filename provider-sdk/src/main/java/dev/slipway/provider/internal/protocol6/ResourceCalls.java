@@ -7,6 +7,7 @@ import dev.slipway.proto.tfplugin6.UpgradeResourceState;
 import dev.slipway.proto.tfplugin6.ValidateResourceConfig;
 import dev.slipway.provider.diag.Failure;
 import dev.slipway.provider.internal.engine.ConfigChecks;
+import dev.slipway.provider.internal.engine.Proposal;
 import dev.slipway.provider.internal.engine.Spelling;
 import dev.slipway.provider.internal.protocol6.Offer.OfferedResource;
 import dev.slipway.provider.plan.Config;
@@ -86,7 +87,8 @@ final class ResourceCalls<C> {
           "%s is imported by id".formatted(request.getTypeName()),
           "This resource type has no identity attributes. Give the import block an id.");
     }
-    var blank = new State(shape.blank(), PrivateData.NONE);
+    var nothing = Proposal.defaulted(shape, shape.blank().object());
+    var blank = new State(shape.view(nothing, Path.ROOT), PrivateData.NONE);
     var imported = offered.resource().importState(request.getId(), blank, session);
     var object = Answers.object(imported, shape);
     Answers.requireKnown(object, session);

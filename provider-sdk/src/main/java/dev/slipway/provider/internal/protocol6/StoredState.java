@@ -4,11 +4,10 @@ import dev.slipway.proto.tfplugin6.RawState;
 import dev.slipway.provider.StateUpgrade;
 import dev.slipway.provider.diag.Failure;
 import dev.slipway.provider.internal.codec.Json;
+import dev.slipway.provider.internal.engine.WriteOnlyParts;
 import dev.slipway.provider.internal.protocol6.Offer.OfferedResource;
 import dev.slipway.provider.plan.PrivateData;
 import dev.slipway.provider.plan.State;
-import dev.slipway.provider.schema.Attribute;
-import dev.slipway.provider.schema.Shape;
 import dev.slipway.provider.value.Path;
 import dev.slipway.provider.value.Value;
 
@@ -29,7 +28,7 @@ final class StoredState {
     var schema = offered.schema();
     var shape = schema.shape();
     if (version == schema.version()) {
-      return withoutWriteOnly(shape, Json.decodeState(json, shape.type()));
+      return WriteOnlyParts.removed(shape, Json.decodeState(json, shape.type()));
     }
     var upgrade =
         offered
@@ -47,16 +46,5 @@ final class StoredState {
           case StateUpgrade.Raw(_, var step) -> step.upgrade(Json.decodeUntyped(json), blank);
         };
     return Answers.object(state, shape);
-  }
-
-  /** Write-only values that an older provider may have stored. */
-  private static Value withoutWriteOnly(Shape<?> shape, Value object) {
-    var clean = (Value.ObjectOf) object;
-    for (Attribute<?> attribute : shape.attributes()) {
-      if (attribute.isWriteOnly()) {
-        clean = clean.with(attribute.name(), Value.ofNull());
-      }
-    }
-    return clean;
   }
 }

@@ -2,6 +2,7 @@ package dev.slipway.provider.internal.protocol6;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.slipway.examples.notes.Main;
 import dev.slipway.examples.notes.NotesProvider;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -157,6 +158,18 @@ class NotesIT {
     assertThat(terraform.plan().fails().output())
         .contains("No such folder", "with provider[\"registry.terraform.io/slipway/notes\"]");
     Files.createDirectory(notes);
+  }
+
+  @Test
+  void terraformStartsItAsAProgramToo() throws Exception {
+    terraform.close();
+    terraform = Terraform.starting(Files.createDirectory(folder.resolve("own")), Main.class);
+
+    terraform.apply(milk("Buy milk")).succeeds();
+    assertThat(files()).hasSize(1);
+    assertThat(terraform.plan().exitCode()).isEqualTo(0);
+    terraform.destroy().succeeds();
+    assertThat(files()).isEmpty();
   }
 
   @Test

@@ -8,6 +8,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -17,7 +18,10 @@ import java.util.concurrent.TimeUnit;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** The real Terraform, in a folder of its own, attached to a provider in this process. */
+/**
+ * The real Terraform, in a folder of its own: attached to a provider in this process, or starting
+ * it as a program.
+ */
 final class Terraform implements AutoCloseable {
 
   private static final JsonMapper JSON = JsonMapper.shared();
@@ -25,10 +29,62 @@ final class Terraform implements AutoCloseable {
       Optional.ofNullable(System.getenv("TERRAFORM")).orElse("terraform");
 
   private final Path folder;
-  private Attached attached;
+  private Served served;
+
+  /** Where Terraform finds the provider. */
+  private sealed interface Served {
+    String source();
+
+    Map<String, String> environment();
+
+    void close();
+  }
+
+  /** A program that Terraform starts and ends. */
+  private record Program(String source) implements Served {
+    /** Terraform looks for the program and its settings in the folder. */
+    static Program in(Path folder, Class<?> main) throws IOException {
+      var name = main.getPackageName().substring(main.getPackageName().lastIndexOf('.') + 1);
+      var launcher = folder.resolve("terraform-provider-" + name);
+      Files.writeString(
+          launcher,
+          """
+          #!/bin/sh
+          exec "%s/bin/java" --sun-misc-unsafe-memory-access=allow -cp "%s" %s
+          """
+              .formatted(
+                  System.getProperty("java.home"),
+                  System.getProperty("java.class.path"),
+                  main.getName()));
+      Files.setPosixFilePermissions(launcher, PosixFilePermissions.fromString("rwx------"));
+      Files.writeString(
+          folder.resolve("terraform.rc"),
+          """
+          provider_installation {
+            dev_overrides {
+              "slipway/%s" = "%s"
+            }
+            direct {}
+          }
+          """
+              .formatted(name, folder));
+      return new Program("slipway/" + name);
+    }
+
+    @Override
+    public Map<String, String> environment() {
+      return Map.of();
+    }
+
+    @Override
+    public void close() {
+      // Terraform ends what it starts.
+    }
+  }
 
   /** A provider that is served to whoever asks, without TLS, as for debugging. */
-  private record Attached(String source, ProviderService<?> service, Server server) {
+  private record Attached(String source, ProviderService<?> service, Server server)
+      implements Served {
     static Attached to(Provider<?> provider) throws IOException {
       var service = Protocol6.service(provider);
       var server =
@@ -40,7 +96,8 @@ final class Terraform implements AutoCloseable {
       return new Attached(provider.source(), service, server);
     }
 
-    String environment() {
+    @Override
+    public Map<String, String> environment() {
       var address = Map.of("Network", "tcp", "String", "127.0.0.1:" + server.getPort());
       var entry =
           Map.of(
@@ -54,10 +111,13 @@ final class Terraform implements AutoCloseable {
               true,
               "Addr",
               address);
-      return JSON.writeValueAsString(Map.of("registry.terraform.io/" + source, entry));
+      return Map.of(
+          "TF_REATTACH_PROVIDERS",
+          JSON.writeValueAsString(Map.of("registry.terraform.io/" + source, entry)));
     }
 
-    void close() {
+    @Override
+    public void close() {
       server.shutdownNow();
       service.close();
     }
@@ -88,9 +148,9 @@ final class Terraform implements AutoCloseable {
     }
   }
 
-  private Terraform(Path folder, Attached attached) {
+  private Terraform(Path folder, Served served) {
     this.folder = folder;
-    this.attached = attached;
+    this.served = served;
   }
 
   static Terraform with(Path folder, Provider<?> provider) throws IOException {
@@ -98,20 +158,29 @@ final class Terraform implements AutoCloseable {
     return new Terraform(folder, Attached.to(provider));
   }
 
+  /**
+   * With a provider that is a program of its own.
+   *
+   * @param main its package is named as the provider is
+   */
+  static Terraform starting(Path folder, Class<?> main) throws IOException {
+    return new Terraform(folder, Program.in(folder, main));
+  }
+
   /** Goes on with another version of the provider. */
   void attach(Provider<?> provider) throws IOException {
-    attached.close();
-    attached = Attached.to(provider);
+    served.close();
+    served = Attached.to(provider);
   }
 
   @Override
   public void close() {
-    attached.close();
+    served.close();
   }
 
   /** Replaces the configuration; {@code required_providers} is added. */
   Terraform write(String configuration) throws IOException {
-    var name = attached.source().substring(attached.source().indexOf('/') + 1);
+    var name = served.source().substring(served.source().indexOf('/') + 1);
     Files.writeString(
         folder.resolve("main.tf"),
         """
@@ -123,7 +192,7 @@ final class Terraform implements AutoCloseable {
 
         %s
         """
-            .formatted(name, attached.source(), configuration));
+            .formatted(name, served.source(), configuration));
     return this;
   }
 
@@ -157,12 +226,12 @@ final class Terraform implements AutoCloseable {
         .environment()
         .putAll(
             Map.of(
-                "TF_REATTACH_PROVIDERS", attached.environment(),
                 "TF_CLI_CONFIG_FILE", folder.resolve("terraform.rc").toString(),
                 "TF_IN_AUTOMATION", "1",
                 "TF_INPUT", "0",
                 "CHECKPOINT_DISABLE", "1",
                 "TF_CLI_ARGS", "-no-color"));
+    builder.environment().putAll(served.environment());
     return builder.start();
   }
 

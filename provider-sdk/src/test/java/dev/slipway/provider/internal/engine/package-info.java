@@ -1,0 +1,4 @@
+@NullMarked
+package dev.slipway.provider.internal.engine;
+
+import org.jspecify.annotations.NullMarked;

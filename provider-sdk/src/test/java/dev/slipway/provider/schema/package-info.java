@@ -1,0 +1,4 @@
+@NullMarked
+package dev.slipway.provider.schema;
+
+import org.jspecify.annotations.NullMarked;
