@@ -45,6 +45,8 @@ public class ControlPlane {
     var application = new SpringApplication(root);
     application.setBannerMode(Banner.Mode.OFF);
     application.setLogStartupInfo(false);
+    // Logging starts before initializers run; all else must not see the environment's raw values.
+    application.setDefaultProperties(properties);
     application.addInitializers(context ->
         context
             .getEnvironment()

@@ -6,7 +6,7 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 
 /** The regions' drivers, and what their engines were last known to have. */
-public final class Drivers {
+public final class Drivers implements AutoCloseable {
   private final Map<RegionName, RuntimeDriver> drivers;
   private final Map<RegionName, Capacity> known = new ConcurrentHashMap<>();
 
@@ -62,5 +62,11 @@ public final class Drivers {
     } catch (RuntimeUnavailableException _) {
       return Optional.empty();
     }
+  }
+
+  /** Stops every driver; what runs keeps running. */
+  @Override
+  public void close() {
+    drivers.values().forEach(RuntimeDriver::close);
   }
 }

@@ -42,7 +42,7 @@ public final class DockerEngine implements AutoCloseable {
     this.address = checked(address);
     this.settings = settings;
     this.client = new EngineClient(this.address, settings.deadline());
-    this.gpus = new CdiDevices(settings.cdiSpecDirs());
+    this.gpus = new CdiDevices(settings.cdiSpecDirs().stream().map(Path::of).toList());
     this.starts =
         new Semaphore(
             settings.parallelStarts() == 0

@@ -1,6 +1,5 @@
 package dev.slipway.controlplane.runtime.docker;
 
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import org.springframework.boot.context.properties.ConfigurationProperties;
@@ -23,7 +22,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  */
 @ConfigurationProperties("slipway.docker")
 public record DockerRuntimeProperties(
-    @DefaultValue({"/etc/cdi", "/var/run/cdi"}) List<Path> cdiSpecDirs,
+    @DefaultValue({"/etc/cdi", "/var/run/cdi"}) List<String> cdiSpecDirs,
     @DefaultValue("10s") Duration deadline,
     @DefaultValue("1h") Duration pullDeadline,
     @DefaultValue("5s") Duration drain,
@@ -58,7 +57,7 @@ public record DockerRuntimeProperties(
   /** The defaults, as an empty configuration gives them. */
   public static DockerRuntimeProperties defaults() {
     return new DockerRuntimeProperties(
-        List.of(Path.of("/etc/cdi"), Path.of("/var/run/cdi")),
+        List.of("/etc/cdi", "/var/run/cdi"),
         Duration.ofSeconds(10),
         Duration.ofHours(1),
         Duration.ofSeconds(5),

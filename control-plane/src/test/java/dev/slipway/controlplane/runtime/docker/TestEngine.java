@@ -25,7 +25,7 @@ final class TestEngine {
 
   static DockerRuntimeProperties settings(List<Path> cdiSpecDirs) {
     return new DockerRuntimeProperties(
-        cdiSpecDirs,
+        cdiSpecDirs.stream().map(Path::toString).toList(),
         Duration.ofSeconds(20),
         Duration.ofMinutes(2),
         Duration.ofMillis(500),
