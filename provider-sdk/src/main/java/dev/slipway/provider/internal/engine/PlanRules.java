@@ -8,6 +8,7 @@ import dev.slipway.provider.value.Path;
 import dev.slipway.provider.value.Value;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.BiPredicate;
 
 /** Holds a plan against configuration and prior state, as Terraform does. */
 public final class PlanRules {
@@ -149,23 +150,23 @@ public final class PlanRules {
                 path.key(key)));
   }
 
-  /** Each planned element has to follow from a configured one of its own. */
+  /** Each planned element has to follow from a configured one, and each of those lead to one. */
   private void set(Shape<?> shape, Value config, Value prior, Value planned, Path path) {
-    var open = new ArrayList<>(config.elements());
-    if (open.size() != planned.elements().size()) {
-      count(open.size(), planned.elements().size(), path);
+    var configured = config.elements();
+    var after = planned.elements();
+    if (configured.size() != after.size()) {
+      count(configured.size(), after.size(), path);
       return;
     }
     var before = prior.isNull() ? List.<Value>of() : prior.elements();
-    for (var element : planned.elements()) {
-      var match =
-          open.stream().filter(each -> follows(shape, each, before, element, path)).findFirst();
-      match.ifPresentOrElse(
-          open::remove,
-          () ->
-              found.add(
-                  new Violation(path, "P1", "an element is planned that is not configured so")));
-    }
+    BiPredicate<Value, Value> follows = (from, to) -> follows(shape, from, before, to, path);
+    require(
+        after.stream().allMatch(to -> configured.stream().anyMatch(from -> follows.test(from, to)))
+            && configured.stream()
+                .allMatch(from -> after.stream().anyMatch(to -> follows.test(from, to))),
+        path,
+        "P1",
+        "other elements are planned than are configured");
   }
 
   private static boolean follows(

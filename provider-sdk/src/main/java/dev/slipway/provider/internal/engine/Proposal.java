@@ -6,6 +6,8 @@ import dev.slipway.provider.schema.Scalar;
 import dev.slipway.provider.schema.Shape;
 import dev.slipway.provider.value.Value;
 import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashSet;
 import java.util.List;
 import java.util.TreeMap;
 
@@ -128,20 +130,29 @@ public final class Proposal {
     return planned;
   }
 
-  /** An element is the prior one that differs only where the configuration is silent. */
+  /** A configured element and the prior ones that differ only where it is silent. */
+  private record Match(Value config, List<Value> candidates) {}
+
   private List<Value> set(Shape<?> shape, Value config, Value prior) {
-    var before = new ArrayList<>(prior.isNull() ? List.<Value>of() : prior.elements());
+    var before = prior.isNull() ? List.<Value>of() : prior.elements();
     var same = new Proposal(Purpose.COMPARE);
-    var planned = new ArrayList<Value>();
-    for (var each : config.elements()) {
-      var match =
-          before.stream()
-              .filter(candidate -> same.element(shape, each, candidate).equals(candidate))
-              .findFirst();
-      match.ifPresent(before::remove);
-      planned.add(element(shape, each, match.orElse(Value.ofNull())));
-    }
-    return planned;
+    var taken = new HashSet<Value>();
+    return config.elements().stream()
+        .map(each ->
+            new Match(
+                each,
+                before.stream().filter(old -> same.element(shape, each, old).equals(old)).toList()))
+        // Those with the least choice first, so that nobody takes the only match of another.
+        .sorted(Comparator.comparingInt(match -> match.candidates().size()))
+        .map(match ->
+            element(
+                shape,
+                match.config(),
+                match.candidates().stream()
+                    .filter(taken::add)
+                    .findFirst()
+                    .orElseGet(Value::ofNull)))
+        .toList();
   }
 
   private Value map(Shape<?> shape, Value config, Value prior) {
