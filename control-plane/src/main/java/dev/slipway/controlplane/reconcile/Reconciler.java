@@ -273,11 +273,23 @@ final class Reconciler {
                       .formatted(status.availableReplicas(), status.targetReplicas())));
       case STOPPED -> Optional.of(event(app, status, Event.Severity.NORMAL, "stopped"));
       case FAILED ->
-          Optional.of(event(app, status, Event.Severity.WARNING, "failed: " + status.reason()));
+          Optional.of(
+              event(
+                  app,
+                  status,
+                  Event.Severity.WARNING,
+                  "failed: " + status.reason() + stillServing(app, status)));
       case ERROR ->
           Optional.of(event(app, status, Event.Severity.WARNING, "error: " + status.reason()));
       case QUEUED, INITIALIZING, SCALING, STOPPING, DELETING, DELETED -> Optional.empty();
     };
+  }
+
+  private static String stillServing(App app, AppStatus status) {
+    long serving = status.servingRevision();
+    return serving == 0 || serving == app.revision()
+        ? ""
+        : "; revision %d still serves".formatted(serving);
   }
 
   private Event event(App app, AppStatus status, Event.Severity severity, String message) {

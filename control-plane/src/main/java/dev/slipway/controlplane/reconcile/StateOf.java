@@ -78,7 +78,7 @@ final class StateOf {
     return scaling.min() <= replicas && replicas <= scaling.max();
   }
 
-  /** The newest revision with a ready replica; scaling alone makes none of its own. */
+  /** The newest revision that ready replicas are good for; scaling alone makes none of its own. */
   private static long serving(App app, boolean current, Observation seen) {
     long newest =
         seen.replicas().stream()
@@ -86,7 +86,14 @@ final class StateOf {
             .mapToLong(ReplicaStatus::revision)
             .max()
             .orElse(0);
-    return current && newest != 0 && newest == app.templateRevision() ? app.revision() : newest;
+    if (newest == 0) {
+      return 0;
+    }
+    if (current && newest == app.templateRevision()) {
+      return app.revision();
+    }
+    long before = app.status().servingRevision();
+    return newest < before && before < app.templateRevision() ? before : newest;
   }
 
   private static String waitsFor(Observation seen) {

@@ -95,7 +95,8 @@ class ReconcileTest {
     assertThat(failed.status().servingRevision()).isEqualTo(1);
     assertThat(failed.status().availableReplicas()).isEqualTo(1);
     assertThat(failed.status().observedGeneration()).isEqualTo(2);
-    assertThat(world.timeline(id)).contains("failed: readiness probe /health answered 503");
+    assertThat(world.timeline(id))
+        .contains("failed: readiness probe /health answered 503; revision 1 still serves");
 
     world.update(id, draft -> draft.image("localhost/slipway/hello:1"));
 

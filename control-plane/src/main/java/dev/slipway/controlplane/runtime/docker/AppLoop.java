@@ -57,12 +57,18 @@ final class AppLoop implements AutoCloseable {
   private final Gate gate = new Gate();
 
   private volatile @Nullable Observation observation;
+
+  /** What was asked for last, and what the observation speaks of. */
+  private volatile Workload asked;
+
+  private volatile @Nullable Workload observed;
   private volatile @Nullable RuntimeUnavailableException away;
 
   AppLoop(Workload workload, Region region) {
     this.app = workload.app();
     this.region = region;
     this.workload = workload;
+    this.asked = workload;
     this.template = Template.of(workload).hash();
     this.progress = Progress.startingAt(began);
     this.replicas = new ReplicaSet(region, this::happened, this::heard);
@@ -78,6 +84,7 @@ final class AppLoop implements AutoCloseable {
 
   /** Changes what is wanted. The same again changes nothing. */
   void apply(Workload next) {
+    asked = next;
     mail.add(() -> {
       if (next.equals(workload)) {
         return;
@@ -97,7 +104,8 @@ final class AppLoop implements AutoCloseable {
   }
 
   /**
-   * What was seen last, or null before the first look.
+   * What was seen last, or null before the first look. What is asked for and not looked at yet is
+   * neither settled nor failed.
    *
    * @throws RuntimeUnavailableException the engine did not answer the last look
    */
@@ -107,7 +115,11 @@ final class AppLoop implements AutoCloseable {
       throw new RuntimeUnavailableException(
           Objects.requireNonNullElse(silence.getMessage(), "the engine does not answer"), silence);
     }
-    return observation;
+    var seen = observation;
+    return seen == null || asked.equals(observed)
+        ? seen
+        : new Observation(
+            app, seen.revision(), seen.targetReplicas(), seen.replicas(), false, null);
   }
 
   /** Stops caring and returns when this has stopped. The replicas run on. */
@@ -499,8 +511,9 @@ final class AppLoop implements AutoCloseable {
             replicas.statuses(template, workload.revision(), now),
             isSettled(),
             failure(now));
-    if (!seen.equals(observation)) {
+    if (!seen.equals(observation) || !workload.equals(observed)) {
       observation = seen;
+      observed = workload;
       region.tell(seen);
     }
   }
