@@ -8,8 +8,11 @@ import io.envoyproxy.envoy.service.discovery.v3.DeltaDiscoveryResponse;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Collection;
+import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
@@ -35,7 +38,10 @@ public final class Gateways implements Traffic, Routes {
   private final Clock clock;
 
   private final ReentrantLock lock = new ReentrantLock();
-  private final Condition news = lock.newCondition();
+
+  /** Who waits for an app's endpoints to be acknowledged. */
+  private final Map<String, Waiting> waiting = new HashMap<>();
+
   private final Desired desired = new Desired();
   private final Set<Connection> connections = new LinkedHashSet<>();
   private @Nullable LastRefusal lastRefusal;
@@ -85,6 +91,7 @@ public final class Gateways implements Traffic, Routes {
       put(AppResources.route(app));
       put(AppResources.scope(app, host));
       send();
+      wake(Set.of(app.value()));
     } finally {
       lock.unlock();
     }
@@ -100,6 +107,7 @@ public final class Gateways implements Traffic, Routes {
         }
       }
       send();
+      wake(Set.of(app.value()));
     } finally {
       lock.unlock();
     }
@@ -144,17 +152,53 @@ public final class Gateways implements Traffic, Routes {
         put(wanted);
         send();
       }
+      wake(Set.of(app.value()));
+      return awaitAgreement(app, patience);
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private boolean awaitAgreement(AppId app, Duration patience) throws InterruptedException {
+    var place = waiting.computeIfAbsent(app.value(), _ -> new Waiting(lock.newCondition()));
+    place.people++;
+    try {
       var left = patience.toNanos();
       while (!agreed(app)) {
         if (left <= 0 || refused(app)) {
           return false;
         }
-        left = news.awaitNanos(left);
+        left = place.news.awaitNanos(left);
       }
       return true;
     } finally {
-      lock.unlock();
+      place.people--;
+      if (place.people == 0) {
+        waiting.remove(app.value());
+      }
     }
+  }
+
+  private static final class Waiting {
+    private final Condition news;
+    private int people;
+
+    private Waiting(Condition news) {
+      this.news = news;
+    }
+  }
+
+  private void wake(Collection<String> apps) {
+    for (var app : apps) {
+      var place = waiting.get(app);
+      if (place != null) {
+        place.news.signalAll();
+      }
+    }
+  }
+
+  private void wakeAll() {
+    waiting.values().forEach(place -> place.news.signalAll());
   }
 
   private boolean agreed(AppId app) {
@@ -203,7 +247,6 @@ public final class Gateways implements Traffic, Routes {
 
   private void send() {
     connections.forEach(Connection::send);
-    news.signalAll();
   }
 
   /** One gateway's stream. */
@@ -224,9 +267,14 @@ public final class Gateways implements Traffic, Routes {
           gateway = request.getNode().getId();
           log.atInfo().addKeyValue("gateway", gateway).log("Gateway connected");
         }
-        session.receive(request).ifPresent(this::note);
+        var receipt = session.receive(request);
+        receipt.refusal().ifPresent(this::note);
         send();
-        news.signalAll();
+        if (receipt.first()) {
+          wakeAll();
+        } else {
+          wake(receipt.heard());
+        }
       } finally {
         lock.unlock();
       }
@@ -260,7 +308,7 @@ public final class Gateways implements Traffic, Routes {
       try {
         if (connections.remove(this)) {
           log.atInfo().addKeyValue("gateway", gateway).log("Gateway disconnected");
-          news.signalAll();
+          wakeAll();
         }
       } finally {
         lock.unlock();

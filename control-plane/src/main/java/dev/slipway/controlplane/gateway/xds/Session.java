@@ -6,7 +6,6 @@ import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 
 /**
  * One gateway's stream: the protocol without the transport.
@@ -32,8 +31,10 @@ final class Session implements Subscription.Order {
    * Takes in a request; what it makes due is up to {@link #next}. Requests for types that we do not
    * serve are left unanswered, as the protocol has it.
    */
-  Optional<Refusal> receive(DeltaDiscoveryRequest request) {
-    return ResourceType.of(request.getTypeUrl()).flatMap(type -> of(type).receive(request));
+  Subscription.Receipt receive(DeltaDiscoveryRequest request) {
+    return ResourceType.of(request.getTypeUrl())
+        .map(type -> of(type).receive(request))
+        .orElse(Subscription.Receipt.NOTHING);
   }
 
   /** The desired resource became another, appeared or vanished. */

@@ -34,6 +34,17 @@ final class Subscription {
     boolean mayRemove(ResourceType type, String name);
   }
 
+  /**
+   * What a request said.
+   *
+   * @param first it opened the subscription: for every name something may be known now
+   * @param heard names of which it is now known, or no longer, what the gateway has
+   * @param refusal of the last response, if it was refused
+   */
+  record Receipt(boolean first, Set<String> heard, Optional<Refusal> refusal) {
+    static final Receipt NOTHING = new Receipt(false, Set.of(), Optional.empty());
+  }
+
   private record Sent(String nonce, Map<String, String> versions) {}
 
   private final ResourceType type;
@@ -64,15 +75,17 @@ final class Subscription {
   }
 
   /** Takes in what the gateway says; the answer is up to {@link #next}. */
-  Optional<Refusal> receive(DeltaDiscoveryRequest request) {
-    var refusal = acknowledge(request);
-    if (!started) {
+  Receipt receive(DeltaDiscoveryRequest request) {
+    var first = !started;
+    var heard = new HashSet<>(request.getResourceNamesUnsubscribeList());
+    var refusal = acknowledge(request, heard);
+    if (first) {
       start(request);
     } else {
       subscribe(request.getResourceNamesSubscribeList());
     }
     unsubscribe(request.getResourceNamesUnsubscribeList());
-    return refusal;
+    return new Receipt(first, heard, refusal);
   }
 
   private void start(DeltaDiscoveryRequest request) {
@@ -116,12 +129,13 @@ final class Subscription {
     }
   }
 
-  private Optional<Refusal> acknowledge(DeltaDiscoveryRequest request) {
+  private Optional<Refusal> acknowledge(DeltaDiscoveryRequest request, Set<String> heard) {
     var sent = inFlight;
     if (sent == null || !sent.nonce().equals(request.getResponseNonce())) {
       return Optional.empty();
     }
     inFlight = null;
+    heard.addAll(sent.versions().keySet());
     if (request.hasErrorDetail()) {
       return Optional.of(refuse(sent, request.getErrorDetail()));
     }

@@ -262,6 +262,18 @@ class GatewaysTest {
   }
 
   @Test
+  void anAppThatIsForgottenHoldsUpNobody() throws Exception {
+    serving(APP);
+    add(OTHER);
+    var done = serveLater(OTHER, List.of(TWO));
+    await().until(envoy::hasUnread);
+    assertThat(done).isNotDone();
+    gateways.remove(OTHER);
+    envoy.read();
+    assertThat(done.get()).isTrue();
+  }
+
+  @Test
   void withoutGatewayServeReturnsAtOnce() throws Exception {
     assertThat(gateways.serve(APP, List.of(ONE), LONG)).isTrue();
   }
