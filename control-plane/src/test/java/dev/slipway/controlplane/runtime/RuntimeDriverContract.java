@@ -28,6 +28,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Executors;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -359,9 +360,7 @@ public abstract class RuntimeDriverContract {
 
   @Test
   void aReplicaWhoseLivenessProbeFailsIsRestarted() {
-    // It answers until the file is gone, which it removes itself after its first life's second.
-    var workload = Workloads.liveness(hello, probe("/nowhere"));
-    driver().apply(workload);
+    driver().apply(Workloads.liveness(hello, probe("/nowhere")));
 
     await().atMost(PATIENCE).until(() -> !recorder().events(app, "PROBE_FAILED").isEmpty());
 
@@ -504,7 +503,7 @@ public abstract class RuntimeDriverContract {
   void useIsMeasuredAgainstWhatAReplicaMayUse() {
     driver().apply(Workloads.image(hello, Workloads.LOAD));
     var replica = awaitReady(1).replicas().getFirst();
-    var busy = CompletableFuture.supplyAsync(() -> get(replica.endpoint(), "/burn?seconds=8"));
+    var load = keepBusy(replica.endpoint());
 
     await()
         .atMost(PATIENCE)
@@ -517,24 +516,41 @@ public abstract class RuntimeDriverContract {
                   assertThat(use.memory()).isBetween(new Memory(1), Memory.mib(64));
                   assertThat(use.memoryLimit()).isEqualTo(Memory.mib(64));
                 }));
-    assertThat(busy.join()).contains("version 1");
+    load.interrupt();
   }
 
   @Test
   void loadBringsReplicasAndQuietTakesThemAway() {
     var rule =
-        new Scaling.Automatic(1, 2, Scaling.Metric.CPU, 30, Duration.ofSeconds(3), Duration.ZERO);
+        new Scaling.Automatic(1, 2, Scaling.Metric.CPU, 10, Duration.ofSeconds(3), Duration.ZERO);
     driver().apply(Workloads.scaling(Workloads.image(hello, Workloads.LOAD), rule));
     var replica = awaitReady(1).replicas().getFirst();
 
-    var busy = CompletableFuture.supplyAsync(() -> get(replica.endpoint(), "/burn?seconds=12"));
-    awaitReady(2);
+    var load = keepBusy(replica.endpoint());
+    try {
+      awaitReady(2);
+    } finally {
+      load.interrupt();
+    }
     assertThat(recorder().events(app, "SCALED").getFirst().message())
         .contains("CPU", "from 1 to 2");
 
-    busy.join();
     awaitReady(1);
     assertThat(driver().observe(app).targetReplicas()).isEqualTo(1);
+  }
+
+  /** Asks for busy seconds, one after the other, until it is interrupted. */
+  private Thread keepBusy(@Nullable Endpoint endpoint) {
+    return Thread.ofVirtual()
+        .start(() -> {
+          while (!Thread.currentThread().isInterrupted()) {
+            try {
+              get(endpoint, "/burn?seconds=2");
+            } catch (IllegalStateException e) {
+              return;
+            }
+          }
+        });
   }
 
   @Test
@@ -654,7 +670,7 @@ public abstract class RuntimeDriverContract {
         r.id(), revision, r.state(), r.restarts(), r.startedAt(), r.endpoint(), r.reason());
   }
 
-  protected String get(@org.jspecify.annotations.Nullable Endpoint endpoint, String path) {
+  protected String get(@Nullable Endpoint endpoint, String path) {
     assertThat(endpoint).isNotNull();
     try {
       return http.send(

@@ -1,21 +1,17 @@
 package dev.slipway.controlplane.runtime.docker;
 
 import dev.slipway.controlplane.app.Scaling;
-import dev.slipway.controlplane.runtime.ImageUnavailableException;
 import dev.slipway.controlplane.runtime.Observation;
+import dev.slipway.controlplane.runtime.ReplicaStatus;
 import dev.slipway.controlplane.runtime.RuntimeEvent;
 import dev.slipway.controlplane.runtime.RuntimeUnavailableException;
 import dev.slipway.controlplane.runtime.Workload;
 import dev.slipway.controlplane.runtime.docker.Difference.Step;
 import dev.slipway.controlplane.vocabulary.AppId;
-import dev.slipway.controlplane.vocabulary.Memory;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
-import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
@@ -39,30 +35,30 @@ final class AppLoop implements AutoCloseable {
   private final AppId app;
   private final Region region;
   private final LinkedBlockingQueue<Runnable> mail = new LinkedBlockingQueue<>();
-  private final Set<Thread> helpers = ConcurrentHashMap.newKeySet();
   private final Thread thread;
-  private volatile boolean closed;
-
+  private final Helpers helpers;
+  private final Departures departures;
   private final ReplicaSet replicas;
+  private final Launcher launcher;
   private final ServedEndpoints served;
+  private final Scaler scaler;
+  private final Instant began = Instant.now();
+
   private Workload workload;
   private String template;
   private Progress progress;
-  private final Scaler scaler;
-  private Instant listAt = Instant.EPOCH;
   private boolean looked;
-  private final Instant began = Instant.now();
+  private Instant listAt = Instant.EPOCH;
 
-  /** Whether replicas can be made at all, and when to try again. */
-  private final Gate gate = new Gate();
-
-  private volatile @Nullable Observation observation;
-
-  /** What was asked for last, and what the observation speaks of. */
+  /** What {@link #apply} was last given, which the loop may not have taken up yet. */
   private volatile Workload asked;
 
-  private volatile @Nullable Workload observed;
+  private volatile @Nullable Told told;
   private volatile @Nullable RuntimeUnavailableException away;
+  private volatile boolean closed;
+
+  /** What was seen, and while what was wanted. */
+  private record Told(Workload wanted, Observation seen) {}
 
   AppLoop(Workload workload, Region region) {
     this.app = workload.app();
@@ -71,7 +67,10 @@ final class AppLoop implements AutoCloseable {
     this.asked = workload;
     this.template = Template.of(workload).hash();
     this.progress = Progress.startingAt(began);
+    this.helpers = new Helpers(app);
+    this.departures = new Departures(region.engine.client(), helpers, this::stirred);
     this.replicas = new ReplicaSet(region, this::happened, this::heard);
+    this.launcher = new Launcher(region, replicas, this::happened, helpers, mail::add);
     this.served =
         new ServedEndpoints(app, region.traffic, region.engine.settings().gatewayPatience());
     this.scaler = new Scaler(region.engine, mail::add, this::scaled);
@@ -92,7 +91,7 @@ final class AppLoop implements AutoCloseable {
       workload = next;
       template = Template.of(next).hash();
       progress = Progress.startingAt(Instant.now());
-      gate.open();
+      launcher.gate().open();
       replicas.takeHeart();
       scaler.follow(next.scaling(), replicas.countOf(template));
     });
@@ -104,22 +103,28 @@ final class AppLoop implements AutoCloseable {
   }
 
   /**
-   * What was seen last, or null before the first look. What is asked for and not looked at yet is
-   * neither settled nor failed.
+   * What was seen last. Until the loop has looked with the last workload in mind, that says nothing
+   * of being settled or failing.
    *
+   * @return null before the first look
    * @throws RuntimeUnavailableException the engine did not answer the last look
    */
   @Nullable Observation observation() {
     var silence = away;
     if (silence != null) {
-      throw new RuntimeUnavailableException(
-          Objects.requireNonNullElse(silence.getMessage(), "the engine does not answer"), silence);
+      throw new RuntimeUnavailableException(String.valueOf(silence.getMessage()), silence);
     }
-    var seen = observation;
-    return seen == null || asked.equals(observed)
-        ? seen
-        : new Observation(
-            app, seen.revision(), seen.targetReplicas(), seen.replicas(), false, null);
+    var last = told;
+    if (last == null) {
+      return null;
+    }
+    return last.wanted().equals(asked) ? last.seen() : unsettled(last.seen().replicas());
+  }
+
+  /** These replicas, while the loop has yet to make them what is wanted. */
+  Observation unsettled(List<ReplicaStatus> replicas) {
+    var wanted = asked;
+    return new Observation(app, wanted.revision(), wanted.scaling().min(), replicas, false, null);
   }
 
   /** Stops caring and returns when this has stopped. The replicas run on. */
@@ -127,7 +132,7 @@ final class AppLoop implements AutoCloseable {
   public void close() {
     closed = true;
     thread.interrupt();
-    helpers.forEach(Thread::interrupt);
+    helpers.close();
     scaler.close();
     try {
       thread.join();
@@ -140,24 +145,30 @@ final class AppLoop implements AutoCloseable {
   private void run() {
     while (!closed) {
       try {
-        var next = turn();
-        var first = mail.poll(Math.max(1, next.toMillis()), TimeUnit.MILLISECONDS);
-        for (var letter = first; letter != null; letter = mail.poll()) {
+        var pause = turnOrPause();
+        var letter = mail.poll(Math.max(1, pause.toMillis()), TimeUnit.MILLISECONDS);
+        while (letter != null) {
           letter.run();
+          letter = mail.poll();
         }
       } catch (InterruptedException e) {
         Thread.currentThread().interrupt();
         return;
-      } catch (RuntimeException e) {
-        if (closed) {
-          return;
-        }
+      }
+    }
+  }
+
+  private Duration turnOrPause() throws InterruptedException {
+    try {
+      return turn();
+    } catch (RuntimeException e) {
+      if (!closed) {
         log.atError()
             .addKeyValue("app", app)
             .setCause(e)
             .log("Caring for an app failed in an unforeseen way; it is tried again");
-        gate.shut("INTERNAL", "an unforeseen failure: " + e, Instant.now());
       }
+      return TICK;
     }
   }
 
@@ -171,12 +182,10 @@ final class AppLoop implements AutoCloseable {
       look();
       act();
       back();
+    } catch (EngineException e) {
+      away(new RuntimeUnavailableException("the engine refuses: " + e.getMessage(), e));
     } catch (RuntimeUnavailableException e) {
-      if (Thread.currentThread().isInterrupted()) {
-        throw new InterruptedException();
-      }
       away(e);
-      sendTraffic();
     }
     tell();
     return away != null ? TICK : untilNext();
@@ -192,7 +201,7 @@ final class AppLoop implements AutoCloseable {
       }
       listAt = now.plus(region.engine.settings().resync());
     }
-    if (replicas.watchProcesses(now, this::discard)) {
+    if (replicas.watchProcesses(now, departures::discard)) {
       listAt = Instant.EPOCH;
     }
   }
@@ -222,7 +231,7 @@ final class AppLoop implements AutoCloseable {
         progress.seeing(
             replicas.readyOf(template), isSettled(), now, workload.rollout().progressDeadline());
     if (progress.abandoned() && !before.abandoned()) {
-      happened("ROLLOUT_FAILED", true, abandonedBecause(), "");
+      happened("ROLLOUT_FAILED", true, stuck().message(), "");
     }
   }
 
@@ -282,6 +291,7 @@ final class AppLoop implements AutoCloseable {
           if (same && replica.container == null) {
             // Of another template and gone: nothing is left to run again.
             replicas.forget(replica);
+            changed = true;
           } else {
             starts.add(new Start(replica, same ? replica.run : replica.run + 1, same));
           }
@@ -291,163 +301,25 @@ final class AppLoop implements AutoCloseable {
           changed = true;
         }
         case Step.Park(var id) -> {
-          park(replicas.get(id));
+          var replica = replicas.get(id);
+          replica.parked = true;
+          replica.stopProbing();
+          departures.stop(replica, workload.rollout().terminationGrace());
           changed = true;
         }
       }
     }
-    if (!starts.isEmpty() && gate.isOpen(Instant.now()) && imageIsHere(starts)) {
-      launch(starts);
-      changed |= gate.isOpen(Instant.now());
-    }
-    return changed;
-  }
-
-  private boolean imageIsHere(List<Start> starts) {
-    if (gate.hasImage(workload.image()) || starts.stream().allMatch(Start::sameContainer)) {
-      return true;
-    }
-    if (!gate.isFetching()) {
-      gate.fetching();
-      fetch(workload.image());
-    }
-    return false;
-  }
-
-  private void fetch(String image) {
-    help(
-        "fetch image",
-        () -> {
-          try {
-            var fetched =
-                region.images.obtain(
-                    image,
-                    () ->
-                        mail.add(
-                            () -> happened("IMAGE_PULLING", false, "fetching image " + image, "")));
-            mail.add(() -> {
-              fetched.ifPresent(f ->
-                  happened(
-                      "IMAGE_PULLED",
-                      false,
-                      "image %s fetched, %s in %d s"
-                          .formatted(image, new Memory(f.bytes()), f.took().toSeconds()),
-                      ""));
-              gate.fetched(image);
-            });
-          } catch (ImageUnavailableException e) {
-            var message = Objects.requireNonNullElse(e.getMessage(), "no image " + image);
-            mail.add(() -> {
-              if (gate.shutFor("IMAGE_UNAVAILABLE", message, e.certain(), Instant.now())) {
-                happened("IMAGE_UNAVAILABLE", true, message, "");
-              }
-            });
-          } catch (RuntimeUnavailableException | EngineException e) {
-            mail.add(() ->
-                gate.shut(
-                    "IMAGE_UNAVAILABLE",
-                    Objects.requireNonNullElse(e.getMessage(), "the engine is silent"),
-                    Instant.now()));
-          }
-        });
-  }
-
-  private void launch(List<Start> starts) throws InterruptedException {
-    var results = Start.all(starts, workload, region);
-    for (int i = 0; i < starts.size(); i++) {
-      var start = starts.get(i);
-      var replica = start.replica();
-      switch (results.get(i)) {
-        case Start.Result.Runs(var container) -> {
-          gate.open();
-          replicas.runs(replica, container);
-          happened(
-              "REPLICA_STARTED",
-              false,
-              start.run() == 0
-                  ? "replica %s started".formatted(replica.id)
-                  : "replica %s started again, for the %d. time".formatted(replica.id, start.run()),
-              replica.id);
-        }
-        case Start.Result.Refused(var why) -> refused(why);
-        case Start.Result.NoGpu(var why) -> {
-          var message = Objects.requireNonNullElse(why.getMessage(), "no free GPU");
-          if (gate.shut("GPU_UNAVAILABLE", message, Instant.now())) {
-            happened("GPU_UNAVAILABLE", true, "waits for a GPU: " + message, "");
-          }
-        }
-      }
-    }
-  }
-
-  private void refused(EngineException why) {
-    if (why.imageMissing()) {
-      gate.lostImage();
-      return;
-    }
-    var message =
-        "the engine refuses to start a replica: "
-            + Objects.requireNonNullElse(why.getMessage(), "without a reason");
-    if (gate.shut("START_FAILED", message, Instant.now())) {
-      happened("START_FAILED", true, message, "");
-    }
+    return launcher.launch(starts, workload) || changed;
   }
 
   /** Out of traffic already: requests in flight may end, then it is told to stop. */
   private void letGo(Replica replica) {
     replica.departing = true;
-    var drain = replica.wasServing ? region.engine.settings().drain() : Duration.ZERO;
-    depart(replica, drain, workload.rollout().terminationGrace());
-  }
-
-  /** Stopping would wait for a process that is gone: only removal works. */
-  private void discard(Replica replica) {
-    var container = replica.container;
-    if (container != null) {
-      help(
-          "discard " + replica.id,
-          () -> {
-            persist(() -> region.engine.client().remove(container.id()));
-            stirred();
-          });
-    }
-  }
-
-  private void depart(Replica replica, Duration drain, Duration grace) {
-    var containers = replicas.containersOf(replica);
-    help(
-        "stop " + replica.id,
-        () -> {
-          Thread.sleep(drain);
-          for (var container : containers) {
-            persist(() -> {
-              if (container.running()) {
-                region.engine.client().stop(container.id(), grace);
-              }
-              region.engine.client().remove(container.id());
-            });
-          }
-          stirred();
-        });
-  }
-
-  private void park(Replica replica) {
-    replica.parked = true;
-    replica.stopProbing();
-    stop(replica);
-  }
-
-  private void stop(Replica replica) {
-    var container = replica.container;
-    var grace = workload.rollout().terminationGrace();
-    if (container != null) {
-      help(
-          "stop " + replica.id,
-          () -> {
-            persist(() -> region.engine.client().stop(container.id(), grace));
-            stirred();
-          });
-    }
+    departures.leave(
+        replica,
+        replicas.containersOf(replica),
+        replica.wasServing ? region.engine.settings().drain() : Duration.ZERO,
+        workload.rollout().terminationGrace());
   }
 
   /** A probe has changed its mind. */
@@ -462,17 +334,22 @@ final class AppLoop implements AutoCloseable {
       }
       if (liveness != null && !liveness.healthy() && replica.ending == null) {
         replica.ending = ExitReason.notLive(liveness.text());
-        stop(replica);
+        departures.stop(replica, workload.rollout().terminationGrace());
       }
     });
   }
 
-  private void away(RuntimeUnavailableException e) {
+  /** Probes are still heard, so that traffic follows them. */
+  private void away(RuntimeUnavailableException e) throws InterruptedException {
+    if (Thread.currentThread().isInterrupted()) {
+      throw new InterruptedException();
+    }
     if (away == null) {
       happened("ENGINE_UNAVAILABLE", true, String.valueOf(e.getMessage()), "");
     }
     away = e;
     listAt = Instant.EPOCH;
+    sendTraffic();
   }
 
   private void back() {
@@ -488,7 +365,7 @@ final class AppLoop implements AutoCloseable {
     for (var time :
         List.of(
             replicas.nextDue(now),
-            gate.opensAt(now),
+            launcher.gate().opensAt(now),
             isSettled() ? Instant.MAX : progress.since().plus(deadline()),
             replicas.isEmpty() ? Instant.MAX : now.plus(TICK))) {
       wake = time.isAfter(now) && time.isBefore(wake) ? time : wake;
@@ -511,9 +388,10 @@ final class AppLoop implements AutoCloseable {
             replicas.statuses(template, workload.revision(), now),
             isSettled(),
             failure(now));
-    if (!seen.equals(observation) || !workload.equals(observed)) {
-      observation = seen;
-      observed = workload;
+    var telling = new Told(workload, seen);
+    var before = told;
+    told = telling;
+    if (!telling.equals(before)) {
       region.tell(seen);
     }
   }
@@ -524,89 +402,38 @@ final class AppLoop implements AutoCloseable {
       return new Observation.Failure(
           true, "ENGINE_UNAVAILABLE", String.valueOf(silence.getMessage()));
     }
+    var gate = launcher.gate();
     if (gate.isCertain()) {
       return new Observation.Failure(false, gate.code(), gate.message());
     }
     var overdue = !isSettled() && progress.isOverdue(now, workload.rollout().progressDeadline());
-    if (!overdue && !progress.abandoned()) {
-      return null;
-    }
-    return gate.isShut()
-        ? new Observation.Failure(gate.isPlatforms(), gate.code(), abandonedBecause())
-        : new Observation.Failure(
-            false,
-            replicas.worst(template).map(ReplicaSet.Trouble::code).orElse(ExitReason.PROBE_FAILED),
-            abandonedBecause());
+    return overdue || progress.abandoned() ? stuck() : null;
   }
 
-  private String abandonedBecause() {
-    var why =
+  /** Nothing gets better: what is in the way, or what ails the replicas. */
+  private Observation.Failure stuck() {
+    var gate = launcher.gate();
+    var trouble =
         gate.isShut()
-            ? gate.message()
+            ? new ReplicaSet.Trouble(gate.code(), gate.message())
             : replicas
                 .worst(template)
-                .map(ReplicaSet.Trouble::message)
-                .orElse("its replicas did not all become ready");
+                .orElse(
+                    new ReplicaSet.Trouble(
+                        ExitReason.PROBE_FAILED, "its replicas did not all become ready"));
     var others = replicas.readyOthers(template);
-    return "no progress for %s: %s%s"
-        .formatted(
-            ExitReason.readable(workload.rollout().progressDeadline()),
-            why,
-            others == 0 ? "" : "; %d of an earlier revision still serve".formatted(others));
+    return new Observation.Failure(
+        gate.isShut() && gate.isPlatforms(),
+        trouble.code(),
+        "no progress for %s: %s%s"
+            .formatted(
+                ExitReason.readable(workload.rollout().progressDeadline()),
+                trouble.message(),
+                others == 0 ? "" : "; %d of an earlier revision still serve".formatted(others)));
   }
 
   private void happened(String code, boolean warning, String message, String replica) {
     region.tell(
         new RuntimeEvent(app, Instant.now(), warning, code, message, workload.revision(), replica));
-  }
-
-  private interface Help {
-    void run() throws InterruptedException;
-  }
-
-  /** Does what takes long beside the loop, until the loop is closed. */
-  private void help(String what, Help help) {
-    var helper =
-        Thread.ofVirtual()
-            .name(what)
-            .unstarted(() -> {
-              try {
-                help.run();
-              } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-              } catch (RuntimeException e) {
-                if (!closed) {
-                  log.atError()
-                      .addKeyValue("app", app)
-                      .addKeyValue("what", what)
-                      .setCause(e)
-                      .log("A helper failed in an unforeseen way");
-                }
-              } finally {
-                helpers.remove(Thread.currentThread());
-              }
-            });
-    helpers.add(helper);
-    helper.start();
-    if (closed) {
-      helper.interrupt();
-    }
-  }
-
-  /** Tries until the engine has done it. */
-  private void persist(Runnable task) throws InterruptedException {
-    var backOff = BackOff.NONE;
-    while (true) {
-      try {
-        task.run();
-        return;
-      } catch (RuntimeUnavailableException | EngineException e) {
-        if (closed) {
-          return;
-        }
-        backOff = backOff.failedAfter(Duration.ZERO);
-        Thread.sleep(backOff.delay());
-      }
-    }
   }
 }

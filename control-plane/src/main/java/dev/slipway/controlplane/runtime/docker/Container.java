@@ -3,7 +3,6 @@ package dev.slipway.controlplane.runtime.docker;
 import dev.slipway.controlplane.vocabulary.AppId;
 import dev.slipway.controlplane.vocabulary.Memory;
 import java.time.Instant;
-import java.util.Comparator;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -41,13 +40,6 @@ record Container(
     RUNNING,
     EXITED
   }
-
-  /** The current container of a replica first; the same order whoever looks. */
-  static final Comparator<Container> NEWEST_RUN_FIRST =
-      Comparator.comparingInt(Container::run)
-          .reversed()
-          .thenComparing(Container::created)
-          .thenComparing(Container::id);
 
   AppId app() {
     return new AppId(label(Labels.APP));

@@ -123,11 +123,12 @@ public final class DockerEngine implements AutoCloseable {
    * @throws RuntimeUnavailableException the engine does not answer
    */
   public Capacity capacity() {
-    var machine = machine();
+    var now = ask();
+    machine = now;
     var counts =
         gpus.byKind().entrySet().stream()
             .collect(Collectors.toMap(Map.Entry::getKey, e -> e.getValue().size()));
-    return new Capacity(machine.cpus(), machine.memory(), Map.copyOf(counts));
+    return new Capacity(now.cpus(), now.memory(), Map.copyOf(counts));
   }
 
   EngineClient client() {
@@ -138,25 +139,26 @@ public final class DockerEngine implements AutoCloseable {
     return settings;
   }
 
+  /** As last asked; what an engine is does not change while it runs. */
   Machine machine() {
     var known = machine;
     if (known == null) {
-      var components = client.components();
-      var podman = components.get("Podman Engine");
-      var info = client.machine();
-      known =
-          new Machine(
-              podman != null,
-              podman != null
-                  ? "Podman " + podman
-                  : "Docker " + components.getOrDefault("Engine", ""),
-              info.path("NCPU").asInt(),
-              new Memory(info.path("MemTotal").asLong()),
-              platform(
-                  info.path("OSType").asString("linux"), info.path("Architecture").asString()));
+      known = ask();
       machine = known;
     }
     return known;
+  }
+
+  private Machine ask() {
+    var components = client.components();
+    var podman = components.get("Podman Engine");
+    var info = client.machine();
+    return new Machine(
+        podman != null,
+        podman != null ? "Podman " + podman : "Docker " + components.getOrDefault("Engine", ""),
+        info.path("NCPU").asInt(),
+        new Memory(info.path("MemTotal").asLong()),
+        platform(info.path("OSType").asString("linux"), info.path("Architecture").asString()));
   }
 
   /** The kernel's names of architectures are not those of images. */

@@ -7,6 +7,7 @@ import dev.slipway.controlplane.runtime.ImageUnavailableException;
 import dev.slipway.controlplane.runtime.LogLine;
 import dev.slipway.controlplane.runtime.LogQuery;
 import dev.slipway.controlplane.runtime.Observation;
+import dev.slipway.controlplane.runtime.ReplicaStatus;
 import dev.slipway.controlplane.runtime.ReplicaUsage;
 import dev.slipway.controlplane.runtime.RuntimeDriver;
 import dev.slipway.controlplane.runtime.RuntimeListener;
@@ -113,29 +114,33 @@ public final class DockerRuntime implements RuntimeDriver {
   @Override
   public Observation observe(AppId app) {
     var loop = loops.get(app);
-    var seen = loop == null ? null : loop.observation();
-    return seen != null ? seen : look(app);
+    if (loop == null) {
+      var replicas = look(app);
+      return replicas.isEmpty()
+          ? Observation.nothing(app)
+          : new Observation(app, 0, 0, replicas, false, null);
+    }
+    var seen = loop.observation();
+    return seen != null ? seen : loop.unsettled(look(app));
   }
 
-  /** What the engine has of an app that nobody has asked us to care for. */
-  private Observation look(AppId app) {
-    var containers =
+  /** What the engine has of an app while nobody cares for it. */
+  private List<ReplicaStatus> look(AppId app) {
+    var byReplica =
         containers(app).stream()
             .collect(Collectors.groupingBy(Container::replica, TreeMap::new, Collectors.toList()));
-    if (containers.isEmpty()) {
-      return Observation.nothing(app);
-    }
-    var replicas =
-        containers.entrySet().stream()
-            .map(entry -> {
-              var replica = new Replica(entry.getKey());
-              var current = entry.getValue().stream().min(Container.NEWEST_RUN_FIRST).orElseThrow();
-              replica.seen(current);
-              replica.adopted = true;
-              return replica.status(current.template(), current.revision(), Instant.now());
-            })
-            .toList();
-    return new Observation(app, 0, 0, replicas, false, null);
+    return byReplica.entrySet().stream()
+        .flatMap(entry ->
+            Runs.of(entry.getValue()).current().stream()
+                .map(current -> found(entry.getKey(), current)))
+        .toList();
+  }
+
+  private static ReplicaStatus found(String id, Container current) {
+    var replica = new Replica(id);
+    replica.seen(current);
+    replica.adopted = true;
+    return replica.status(current.template(), current.revision(), Instant.now());
   }
 
   private List<Container> containers(AppId app) {
@@ -175,8 +180,8 @@ public final class DockerRuntime implements RuntimeDriver {
     var loop = loops.remove(app);
     if (loop != null) {
       loop.close();
-      region.traffic.serve(app, List.of(), engine.settings().gatewayPatience());
     }
+    region.traffic.serve(app, List.of(), engine.settings().gatewayPatience());
     while (true) {
       var containers = containers(app);
       if (containers.isEmpty()) {

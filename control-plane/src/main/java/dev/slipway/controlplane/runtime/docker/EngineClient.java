@@ -1,7 +1,6 @@
 package dev.slipway.controlplane.runtime.docker;
 
 import com.github.dockerjava.api.DockerClient;
-import com.github.dockerjava.api.command.InspectContainerResponse;
 import com.github.dockerjava.api.exception.DockerException;
 import com.github.dockerjava.api.exception.NotModifiedException;
 import com.github.dockerjava.api.model.Event;
@@ -13,14 +12,12 @@ import com.github.dockerjava.core.DockerClientImpl;
 import com.github.dockerjava.httpclient5.ApacheDockerHttpClient;
 import com.github.dockerjava.transport.DockerHttpClient;
 import dev.slipway.controlplane.runtime.RuntimeUnavailableException;
-import dev.slipway.controlplane.vocabulary.Memory;
 import java.io.Closeable;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -131,7 +128,9 @@ final class EngineClient implements AutoCloseable {
   Optional<Container> inspect(String idOrName) {
     try {
       return Optional.of(
-          call("inspect container", () -> container(calls.inspectContainerCmd(idOrName).exec())));
+          call(
+              "inspect container",
+              () -> Inspection.read(calls.inspectContainerCmd(idOrName).exec())));
     } catch (EngineException e) {
       if (e.nothingThere()) {
         return Optional.empty();
@@ -202,7 +201,8 @@ final class EngineClient implements AutoCloseable {
    * @param tail last lines, negative for all
    * @param since only lines of this second and later, or null for all
    */
-  void logs(String id, int tail, boolean follow, @Nullable Instant since, Stream<Frame> sink) {
+  void logs(
+      String id, int tail, boolean follow, @Nullable Instant since, EngineStream<Frame> sink) {
     var command =
         streams
             .logContainerCmd(id)
@@ -220,7 +220,7 @@ final class EngineClient implements AutoCloseable {
   }
 
   /** Events of containers with this label, from this second on, until the engine ends. */
-  <S extends Stream<Event>> S events(String label, Instant since, S stream) {
+  <S extends EngineStream<Event>> S events(String label, Instant since, S stream) {
     return streams
         .eventsCmd()
         .withEventTypeFilter(EventType.CONTAINER)
@@ -332,70 +332,6 @@ final class EngineClient implements AutoCloseable {
     }
   }
 
-  private static Container container(InspectContainerResponse seen) {
-    var state = seen.getState();
-    var host = seen.getHostConfig();
-    var ports = new HashMap<Integer, Integer>();
-    var settings = seen.getNetworkSettings();
-    if (settings != null && settings.getPorts() != null) {
-      settings
-          .getPorts()
-          .getBindings()
-          .forEach((inside, bindings) -> {
-            if (bindings != null && bindings.length > 0) {
-              var spec = bindings[0].getHostPortSpec();
-              if (spec != null && spec.matches("[1-9]\\d{0,4}")) {
-                ports.put(inside.getPort(), Integer.parseInt(spec));
-              }
-            }
-          });
-    }
-    var labels = seen.getConfig().getLabels();
-    return new Container(
-        seen.getId(),
-        seen.getName().replaceFirst("^/", ""),
-        labels == null ? Map.of() : Map.copyOf(labels),
-        state(state),
-        time(seen.getCreated(), Instant.EPOCH),
-        optionalTime(state.getStartedAt()),
-        optionalTime(state.getFinishedAt()),
-        state.getExitCodeLong() == null ? 0 : state.getExitCodeLong().intValue(),
-        Boolean.TRUE.equals(state.getOOMKilled()),
-        state.getError() == null ? "" : state.getError(),
-        state.getPidLong() == null ? 0 : state.getPidLong(),
-        Map.copyOf(ports),
-        host.getNanoCPUs() == null ? 0 : host.getNanoCPUs() / 1e9,
-        new Memory(host.getMemory() == null ? 0 : host.getMemory()));
-  }
-
-  private static Container.State state(InspectContainerResponse.ContainerState state) {
-    if (Boolean.TRUE.equals(state.getRunning())) {
-      return Container.State.RUNNING;
-    }
-    return switch (state.getStatus() == null ? "" : state.getStatus()) {
-      case "created", "configured", "initialized" -> Container.State.CREATED;
-      case "running", "paused", "restarting", "stopping" -> Container.State.RUNNING;
-      default -> Container.State.EXITED;
-    };
-  }
-
-  private static @Nullable Instant optionalTime(@Nullable String text) {
-    var time = time(text, Instant.EPOCH);
-    // Never: the year 1.
-    return time.isAfter(Instant.EPOCH) ? time : null;
-  }
-
-  private static Instant time(@Nullable String text, Instant otherwise) {
-    if (text == null || text.isEmpty()) {
-      return otherwise;
-    }
-    try {
-      return java.time.OffsetDateTime.parse(text).toInstant();
-    } catch (DateTimeParseException e) {
-      return otherwise;
-    }
-  }
-
   @Override
   public void close() {
     for (Closeable closeable : List.of(calls, streams)) {
@@ -408,7 +344,7 @@ final class EngineClient implements AutoCloseable {
   }
 
   /** The first of what a stream brings. */
-  private static final class First<T> extends Stream<T> {
+  private static final class First<T> extends EngineStream<T> {
     private volatile @Nullable T first;
 
     @Override

@@ -63,7 +63,7 @@ final class EngineEvents implements AutoCloseable {
     }
   }
 
-  private final class Hearing extends Stream<Event> {
+  private final class Hearing extends EngineStream<Event> {
     @Override
     public void onStart(Closeable connection) {
       super.onStart(connection);

@@ -1,5 +1,6 @@
 package dev.slipway.controlplane.runtime.docker;
 
+import java.time.Duration;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
@@ -28,22 +29,16 @@ final class Gate {
   /**
    * Shuts for a while.
    *
+   * @param certain waiting alone will not help
    * @return whether this is news
    */
-  boolean shut(String code, String message, Instant now) {
-    return shutFor(code, message, false, now);
-  }
-
-  /**
-   * @param certain waiting alone will not help
-   */
-  boolean shutFor(String code, String message, boolean certain, Instant now) {
+  boolean shut(String code, String message, boolean certain, Instant now) {
     var news = !message.equals(this.message);
     this.code = code;
     this.message = message;
     this.certain = certain;
     this.fetching = false;
-    backOff = backOff.failedAfter(java.time.Duration.ZERO);
+    backOff = backOff.failedAfter(Duration.ZERO);
     opens = now.plus(backOff.delay());
     return news;
   }
@@ -82,10 +77,7 @@ final class Gate {
     return wanted.equals(image);
   }
 
-  boolean isFetching() {
-    return fetching;
-  }
-
+  /** Stays shut until the image is there, or cannot be had. */
   void fetching() {
     fetching = true;
   }

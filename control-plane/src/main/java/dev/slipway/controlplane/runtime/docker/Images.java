@@ -98,7 +98,7 @@ final class Images {
    * Collects the outcome: engines answer 200 and say in the last line what went wrong. The
    * library's own callback breaks on such a line.
    */
-  private static final class Pull extends Stream<PullResponseItem> {
+  private static final class Pull extends EngineStream<PullResponseItem> {
     private volatile @Nullable String refusal;
 
     @Override

@@ -13,8 +13,10 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpTimeoutException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
 import java.util.function.Consumer;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Probes one container until it is closed, and says so whenever its verdict changes. A thread of
@@ -44,30 +46,37 @@ final class Prober implements AutoCloseable {
   }
 
   /**
-   * Readiness by the owner's probe, or by connecting to the port.
-   *
-   * @param port on loopback
-   * @param portInside the same port as the owner knows it
-   * @param startedAt of the container; the probe's initial delay counts from here
+   * Starts the probes that a container asks for by its labels: liveness if it wants one, readiness
+   * in any case, where nothing else is asked for by connecting to its port.
    */
-  static Prober readiness(
+  static List<Prober> of(
+      Container container,
       HttpClient http,
-      @Nullable Probe probe,
-      int port,
-      int portInside,
-      Instant startedAt,
-      Consumer<Verdict> listener) {
-    if (probe == null) {
-      var connect = new Probe("/", portInside, Duration.ZERO, CONNECT_PERIOD, CONNECT_PERIOD, 3, 1);
-      return start(
-          "readiness", connect, () -> connect(port, portInside), startedAt, true, listener);
+      Consumer<Verdict> readinessListener,
+      Consumer<Verdict> livenessListener) {
+    var probers = new ArrayList<Prober>();
+    var startedAt = Objects.requireNonNullElse(container.startedAt(), container.created());
+    var readiness = ProbeText.read(container.labels().get(Labels.READINESS));
+    var port = container.published(readiness == null ? container.port() : readiness.port());
+    if (port != null) {
+      var probe = readiness == null ? connecting(container.port()) : readiness;
+      Try attempt =
+          readiness == null
+              ? () -> connect(port, container.port())
+              : () -> get(http, readiness, port);
+      probers.add(start("readiness", probe, attempt, startedAt, true, readinessListener));
     }
-    return start("readiness", probe, () -> get(http, probe, port), startedAt, true, listener);
+    var liveness = ProbeText.read(container.labels().get(Labels.LIVENESS));
+    var livenessPort = liveness == null ? null : container.published(liveness.port());
+    if (liveness != null && livenessPort != null) {
+      Try attempt = () -> get(http, liveness, livenessPort);
+      probers.add(start("liveness", liveness, attempt, startedAt, false, livenessListener));
+    }
+    return probers;
   }
 
-  static Prober liveness(
-      HttpClient http, Probe probe, int port, Instant startedAt, Consumer<Verdict> listener) {
-    return start("liveness", probe, () -> get(http, probe, port), startedAt, false, listener);
+  private static Probe connecting(int port) {
+    return new Probe("/", port, Duration.ZERO, CONNECT_PERIOD, CONNECT_PERIOD, 3, 1);
   }
 
   private static Prober start(

@@ -59,11 +59,10 @@ final class ReplicaLogs {
     var byReplica =
         containers.get().stream()
             .filter(c -> query.replica().isEmpty() || query.replica().equals(c.replica()))
-            .filter(c -> c.state() != Container.State.CREATED)
-            .sorted(Container.NEWEST_RUN_FIRST)
             .collect(Collectors.groupingBy(Container::replica));
     return byReplica.values().stream()
-        .flatMap(runs -> runs.stream().skip(query.previous() ? 1 : 0).limit(1))
+        .map(Runs::of)
+        .flatMap(runs -> (query.previous() ? runs.previous() : runs.current()).stream())
         .toList();
   }
 
@@ -123,7 +122,7 @@ final class ReplicaLogs {
   private final class Reader implements AutoCloseable {
     private final Consumer<LogLine> sink;
     private Container container;
-    private @Nullable Stream<Frame> stream;
+    private @Nullable EngineStream<Frame> stream;
     private volatile Instant lastSecond = Instant.EPOCH;
     private volatile int linesInLastSecond;
 
@@ -151,7 +150,7 @@ final class ReplicaLogs {
                 }
               });
       var fresh =
-          new Stream<Frame>() {
+          new EngineStream<Frame>() {
             @Override
             public void onNext(Frame frame) {
               lines.take(frame);

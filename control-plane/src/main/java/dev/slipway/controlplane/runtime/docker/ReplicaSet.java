@@ -17,6 +17,7 @@ import java.util.TreeMap;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** An app's replicas: what the engine last showed, joined with what we remember. */
@@ -81,31 +82,14 @@ final class ReplicaSet {
     byReplica.forEach((id, runs) -> adopt(id, runs, template, now));
   }
 
-  /**
-   * The run that counts, by the same rule whoever looks: the highest number, of those the first
-   * made. The run before it stays for its log; whatever else there is goes.
-   */
-  private @Nullable Container current(Replica replica, List<Container> runs) {
-    Container current = null;
-    Container before = null;
-    for (var run : runs.stream().sorted(Container.NEWEST_RUN_FIRST).toList()) {
-      if (run.state() == Container.State.CREATED) {
-        // Starting is never under way while we look: its start was cut short.
-        region.engine.client().remove(run.id());
-      } else if (current == null) {
-        current = run;
-      } else if (before == null && !run.running()) {
-        before = run;
-      } else {
-        region.engine.client().remove(run.id());
-      }
-    }
-    if (before != null) {
-      previous.put(replica.id, before);
-    } else {
-      previous.remove(replica.id);
-    }
-    return current;
+  /** Starting is never under way while we look, so what is superfluous can go. */
+  private @Nullable Container current(Replica replica, List<Container> containers) {
+    var runs = Runs.of(containers);
+    runs.superfluous().forEach(container -> region.engine.client().remove(container.id()));
+    runs.previous()
+        .ifPresentOrElse(
+            before -> previous.put(replica.id, before), () -> previous.remove(replica.id));
+    return runs.current().orElse(null);
   }
 
   private void adopt(String id, List<Container> runs, String template, Instant now) {
@@ -156,34 +140,14 @@ final class ReplicaSet {
     replica.kernelKills = KernelMemory.kills();
     replica.process = ProcessHandle.of(container.pid()).orElse(null);
     replica.processGone = null;
-    var startedAt = Objects.requireNonNullElse(container.startedAt(), container.created());
     var probing = new Object();
-    var probers = new ArrayList<Prober>();
-    var readiness = ProbeText.read(container.labels().get(Labels.READINESS));
-    var port = readiness == null ? container.port() : readiness.port();
-    var published = container.published(port);
-    if (published != null) {
-      probers.add(
-          Prober.readiness(
-              region.http,
-              readiness,
-              published,
-              port,
-              startedAt,
-              verdict -> verdicts.heard(replica, probing, verdict, null)));
-    }
-    var liveness = ProbeText.read(container.labels().get(Labels.LIVENESS));
-    var livenessPort = liveness == null ? null : container.published(liveness.port());
-    if (liveness != null && livenessPort != null) {
-      probers.add(
-          Prober.liveness(
-              region.http,
-              liveness,
-              livenessPort,
-              startedAt,
-              verdict -> verdicts.heard(replica, probing, null, verdict)));
-    }
-    replica.probedBy(probing, probers);
+    replica.probedBy(
+        probing,
+        Prober.of(
+            container,
+            region.http,
+            readiness -> verdicts.heard(replica, probing, readiness, null),
+            liveness -> verdicts.heard(replica, probing, null, liveness)));
   }
 
   private void ended(Replica replica, Container container, Instant now) {
@@ -356,7 +320,7 @@ final class ReplicaSet {
     return inTraffic().map(Replica::endpoint).filter(Objects::nonNull).toList();
   }
 
-  private java.util.stream.Stream<Replica> inTraffic() {
+  private Stream<Replica> inTraffic() {
     var now = Instant.now();
     return replicas.values().stream().filter(r -> r.condition(now) == Condition.READY);
   }

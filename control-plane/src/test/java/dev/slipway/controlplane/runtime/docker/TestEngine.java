@@ -1,6 +1,5 @@
 package dev.slipway.controlplane.runtime.docker;
 
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -13,7 +12,7 @@ import org.junit.jupiter.api.Assumptions;
  */
 final class TestEngine {
   /** Short where a test would only wait. */
-  static final DockerRuntimeProperties SETTINGS = settings(List.of(Path.of("/etc/cdi")));
+  static final DockerRuntimeProperties SETTINGS = settings(List.of("/etc/cdi"));
 
   private static final String NONE =
       "no container engine answers at DOCKER_HOST or at a usual socket; scripts/engine up starts"
@@ -23,9 +22,9 @@ final class TestEngine {
 
   private TestEngine() {}
 
-  static DockerRuntimeProperties settings(List<Path> cdiSpecDirs) {
+  static DockerRuntimeProperties settings(List<String> cdiSpecDirs) {
     return new DockerRuntimeProperties(
-        cdiSpecDirs.stream().map(Path::toString).toList(),
+        cdiSpecDirs,
         Duration.ofSeconds(20),
         Duration.ofMinutes(2),
         Duration.ofMillis(500),

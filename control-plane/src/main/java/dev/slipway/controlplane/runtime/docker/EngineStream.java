@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * What an engine sends bit by bit, until it has no more, breaks off or is closed here. Unlike the
  * library's own callbacks it leaves it to its owner what an error means.
  */
-abstract class Stream<T> implements ResultCallback<T> {
+abstract class EngineStream<T> implements ResultCallback<T> {
   private final CountDownLatch ended = new CountDownLatch(1);
   private volatile @Nullable Closeable connection;
   private volatile @Nullable Throwable error;
