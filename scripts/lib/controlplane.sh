@@ -24,7 +24,7 @@ control_plane_up() {
   say "Starting the control plane and the gateway (output: $LOGS/control-plane.log)"
   process_start control-plane "$CHECKOUT/bin/slipway-control-plane"
   printf '%s\n' "$build" >"$RUN/control-plane.build"
-  wait_until 90 _control_plane_settled || true
+  wait_until 180 _control_plane_settled || true
   control_plane_healthy >/dev/null || {
     tail -n 30 "$LOGS/control-plane.log" | sed 's/^/  | /' >&2
     fail "The control plane did not become healthy." "All of its output is in $LOGS/control-plane.log."

@@ -4,12 +4,14 @@
 
 EXAMPLE=$CHECKOUT/examples-tf/quickstart
 
-# example_terraform ARGUMENT…: Terraform on the quickstart's configuration.
+# example_terraform ARGUMENT…: Terraform on the quickstart's configuration; in colour on a terminal.
 example_terraform() {
-  env -u TF_DATA_DIR -u TF_WORKSPACE -u TF_CLI_ARGS -u TF_PLUGIN_CACHE_DIR -u TF_REATTACH_PROVIDERS \
+  local plain=TF_CLI_ARGS=-no-color
+  [ ! -t 2 ] || plain=TF_CLI_ARGS=
+  env -u TF_DATA_DIR -u TF_WORKSPACE -u TF_PLUGIN_CACHE_DIR -u TF_REATTACH_PROVIDERS \
     -u TF_LOG -u TF_CLI_ARGS_init -u TF_CLI_ARGS_plan -u TF_CLI_ARGS_apply -u TF_CLI_ARGS_destroy \
     TF_CLI_CONFIG_FILE="$DIST/terraform.rc" TF_IN_AUTOMATION=1 CHECKPOINT_DISABLE=1 \
-    "$TERRAFORM" -chdir="$EXAMPLE" "$@"
+    "$plain" "$TERRAFORM" -chdir="$EXAMPLE" "$@"
 }
 
 # example_init: installs the provider of the present build.
@@ -35,10 +37,8 @@ example_apply() {
   rm -f "$plan"
 }
 
-# example_exists: whether Terraform knows of anything to destroy.
-example_exists() {
-  [ -s "$EXAMPLE/terraform.tfstate" ] && [ -n "$(example_terraform state list 2>/dev/null)" ]
-}
+# example_exists: whether the state holds anything to destroy.
+example_exists() { grep -qs '"mode": "managed"' "$EXAMPLE/terraform.tfstate"; }
 
 example_destroy() {
   example_init

@@ -20,7 +20,7 @@ scratch_control_plane_up() {
   export SLIPWAY_ENDPOINT=$SLIPWAY_GRPC_ADDRESS
   unset SLIPWAY_TOKEN SLIPWAY_PROJECT
   process_start control-plane "$CHECKOUT/bin/slipway-control-plane"
-  wait_until 90 _scratch_settled || true
+  wait_until 180 _scratch_settled || true
   _scratch_healthy
 }
 
