@@ -245,14 +245,19 @@ final class ControlPlane implements AutoCloseable {
     return MetadataUtils.newAttachHeadersInterceptor(headers);
   }
 
+  /** Deletes every app, so that no story meets another's. */
+  void clear() {
+    for (var app : list()) {
+      var ignored = apps().deleteApp(DeleteAppRequest.newBuilder().setId(app.getId()).build());
+    }
+    await("every app is gone").atMost(Duration.ofMinutes(2)).until(() -> list().isEmpty());
+  }
+
   /** Deletes every app, then ends the process and its gateway. */
   @Override
   public void close() {
     if (process != null && process.isAlive()) {
-      for (var app : list()) {
-        var ignored = apps().deleteApp(DeleteAppRequest.newBuilder().setId(app.getId()).build());
-      }
-      await("every app is gone").atMost(Duration.ofMinutes(2)).until(() -> list().isEmpty());
+      clear();
       process.destroy();
       await("the control plane ends")
           .atMost(Duration.ofSeconds(30))

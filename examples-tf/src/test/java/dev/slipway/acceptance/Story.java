@@ -2,6 +2,7 @@ package dev.slipway.acceptance;
 
 import java.nio.file.Path;
 import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.TestInstance;
@@ -10,8 +11,6 @@ import org.junit.jupiter.api.io.TempDir;
 /** One control plane per class of stories, one Terraform folder per story. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 abstract class Story {
-  @TempDir Path home;
-
   ControlPlane slipway;
   Engine engine;
   Terraform terraform;
@@ -20,7 +19,7 @@ abstract class Story {
   void prepare(ControlPlane slipway) {}
 
   @BeforeAll
-  void startControlPlane() {
+  void startControlPlane(@TempDir Path home) {
     engine = new Engine();
     slipway = new ControlPlane(home);
     prepare(slipway);
@@ -30,6 +29,11 @@ abstract class Story {
   @BeforeEach
   void freshFolder(@TempDir Path folder) {
     terraform = new Terraform(folder, slipway.clientSettings());
+  }
+
+  @AfterEach
+  void clear() {
+    slipway.clear();
   }
 
   @AfterAll

@@ -69,7 +69,9 @@ final class AppAttributes {
       object("resources", ResourcesShape.SHAPE)
           .optional()
           .computed()
-          .doc("What one replica gets. One unit of the default CPU flavor when left out.");
+          .doc(
+              "What one replica gets. One unit of the default CPU flavor when left out from the"
+                  + " start; left out later, it stays as it is.");
   static final Attribute<Scaling> SCALING =
       object("scaling", ScalingShape.SHAPE)
           .optional()

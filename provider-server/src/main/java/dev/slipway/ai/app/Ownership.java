@@ -2,7 +2,9 @@ package dev.slipway.ai.app;
 
 import dev.slipway.provider.plan.Change;
 import dev.slipway.provider.plan.Plan;
+import dev.slipway.provider.plan.State;
 import dev.slipway.provider.schema.Attribute;
+import dev.slipway.provider.schema.Fields;
 import java.util.List;
 
 /** Which attributes Terraform owns, and which it has handed over with {@code managed_outside}. */
@@ -31,10 +33,22 @@ final class Ownership {
     var prior = change.prior().orElseThrow();
     for (var attribute : MAY_BE_HANDED_OVER) {
       if (AppResource.isManagedOutside(plan, attribute)) {
-        plan = keep(plan, prior.fields(), attribute);
+        plan = keep(plan, prior, attribute);
       }
     }
-    return changesApp(new Change(change.prior(), plan)) ? plan : asItIs(plan, prior.fields());
+    if (asksForTheSameResources(plan, prior)) {
+      plan = keep(plan, prior, AppAttributes.RESOURCES);
+    }
+    return changesApp(new Change(change.prior(), plan)) ? plan : asItIs(plan, prior);
+  }
+
+  /** What follows from the flavor is no change by itself; resources left out stay as they are. */
+  private static boolean asksForTheSameResources(Plan plan, State prior) {
+    var config = plan.config();
+    return config.isNull(AppAttributes.RESOURCES)
+        || (config.isKnown(AppAttributes.RESOURCES)
+            && ResourcesShape.asksFor(
+                config.get(AppAttributes.RESOURCES), prior.get(AppAttributes.RESOURCES)));
   }
 
   /** Whether the change is more than one of this provider's own settings. */
@@ -46,7 +60,7 @@ final class Ownership {
   }
 
   /** Nothing reaches the app, so all that the control plane computes stays. */
-  private static Plan asItIs(Plan plan, dev.slipway.provider.schema.Fields prior) {
+  private static Plan asItIs(Plan plan, Fields prior) {
     plan = keep(plan, prior, AppAttributes.STATE);
     plan = keep(plan, prior, AppAttributes.REVISION);
     plan = keep(plan, prior, AppAttributes.IMAGE_DIGEST);
@@ -54,8 +68,7 @@ final class Ownership {
     return keep(plan, prior, AppAttributes.HOURLY_PRICE);
   }
 
-  private static <T> Plan keep(
-      Plan plan, dev.slipway.provider.schema.Fields prior, Attribute<T> attribute) {
+  private static <T> Plan keep(Plan plan, Fields prior, Attribute<T> attribute) {
     return plan.with(attribute, prior.find(attribute));
   }
 }

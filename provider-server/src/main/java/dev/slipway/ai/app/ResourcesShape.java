@@ -39,7 +39,17 @@ final class ResourcesShape {
         .setCpu(object.get(CPU, 0))
         .setGpu(object.get(GPU, 0))
         .setFlavor(object.isKnown(FLAVOR) ? object.get(FLAVOR, "") : "")
+        .setMemoryBytes(object.isKnown(MEMORY) ? object.get(MEMORY, 0L) : 0)
+        .setEphemeralStorageBytes(object.isKnown(DISK) ? object.get(DISK, 0L) : 0)
         .build();
+  }
+
+  /** Whether a configuration asks for what there is; what it leaves out follows. */
+  static boolean asksFor(Resources configured, Resources existing) {
+    return configured.getCpu() == existing.getCpu()
+        && configured.getGpu() == existing.getGpu()
+        && (configured.getFlavor().isEmpty()
+            || configured.getFlavor().equals(existing.getFlavor()));
   }
 
   private static Nested write(Resources resources, Nested object) {
