@@ -25,8 +25,3 @@ resource "ai_app" "service" {
 output "url" {
   value = ai_app.service.url
 }
-
-output "image" {
-  description = "What runs now, whoever deployed it."
-  value       = ai_app.service.image
-}

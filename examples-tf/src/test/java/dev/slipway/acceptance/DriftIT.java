@@ -38,7 +38,9 @@ class DriftIT extends Story {
     var plan = terraform.plan();
     assertThat(plan.exitCode()).as(plan.text()).isEqualTo(2);
     assertThat(plan.text()).contains("replicas = 2 -> 1");
-    assertThat(terraform.configuredChanges()).containsExactly("scaling.fixed.replicas");
+    assertThat(terraform.configuredChanges())
+        .as("the attribute, and the price that follows from it")
+        .containsExactly("hourly_price.max", "hourly_price.min", "scaling.fixed.replicas");
 
     assertThat(terraform.apply().exitCode()).isZero();
     assertThat(slipway.app("scaled").orElseThrow().getSpec().getScaling().getFixed().getReplicas())

@@ -59,7 +59,9 @@ class ExamplesIT extends Story {
     var plan = here.plan();
     assertThat(plan.exitCode()).as(plan.text()).isZero();
     assertThat(here.apply().exitCode()).isZero();
-    assertThat(here.output("image").asString()).isEqualTo("localhost/slipway/hello:2");
+    assertThat(slipway.app("service").orElseThrow().getSpec().getImage())
+        .as("what the pipeline deployed")
+        .isEqualTo("localhost/slipway/hello:2");
     assertThat(here.destroy().exitCode()).isZero();
   }
 
