@@ -107,7 +107,7 @@ final class ImageLookup {
       return new ImageFacts(
           digest, name.at(digest), RegistryClient.best(platforms, engine.machine().platform()));
     } catch (EngineException e) {
-      throw Images.PullFailure.of(name, Objects.requireNonNullElse(e.getMessage(), "refused"));
+      throw ImageFailure.of(name, Objects.requireNonNullElse(e.getMessage(), "refused"));
     } catch (RuntimeUnavailableException e) {
       throw new ImageUnavailableException(
           "nobody could be asked for %s: %s".formatted(name, e.getMessage()), false);

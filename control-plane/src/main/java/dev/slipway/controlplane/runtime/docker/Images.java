@@ -5,7 +5,6 @@ import com.github.dockerjava.api.model.PullResponseItem;
 import dev.slipway.controlplane.runtime.ImageUnavailableException;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Locale;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -123,36 +122,8 @@ final class Images {
         said = EngineClient.plain(broken.getMessage());
       }
       if (said != null) {
-        throw PullFailure.of(name, said);
+        throw ImageFailure.of(name, said);
       }
-    }
-  }
-
-  /** What engines and registries say, in plain words. */
-  static final class PullFailure {
-    private PullFailure() {}
-
-    static ImageUnavailableException of(ImageName name, String said) {
-      var text = said.toLowerCase(Locale.ROOT);
-      if (text.contains("manifest unknown")
-          || text.contains("not found")
-          || text.contains("name unknown")) {
-        return new ImageUnavailableException(
-            "%s has no image %s".formatted(name.registry(), name), true);
-      }
-      if (text.contains("unauthorized") || text.contains("denied") || text.contains("forbidden")) {
-        return new ImageUnavailableException(
-            "%s denies access to %s, or it does not exist".formatted(name.registry(), name), true);
-      }
-      if (text.contains("connection refused")
-          || text.contains("no such host")
-          || text.contains("timeout")
-          || text.contains("deadline exceeded")) {
-        return new ImageUnavailableException(
-            "%s cannot be reached to fetch %s: %s".formatted(name.registry(), name, said), false);
-      }
-      return new ImageUnavailableException(
-          "%s could not be fetched: %s".formatted(name, said), false);
     }
   }
 }

@@ -3,6 +3,7 @@ package dev.slipway.controlplane.runtime.docker;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import com.github.dockerjava.api.model.PushResponseItem;
 import dev.slipway.controlplane.runtime.ImageUnavailableException;
 import dev.slipway.controlplane.runtime.RuntimeEvent;
 import dev.slipway.controlplane.runtime.Workload;
@@ -188,15 +189,21 @@ class RegistryIT {
           Map.of(),
           Duration.ofSeconds(60));
     } else {
-      client.request(
-          "POST",
-          "/images/" + name.repository() + "/push?tag=" + name.tagOrDigest(),
-          null,
-          Map.of("X-Registry-Auth", "e30="),
-          Duration.ofSeconds(60));
+      try (var push = new Push()) {
+        client.calls().pushImageCmd(image).exec(push);
+        push.awaitEnd();
+        assertThat(push.error()).isNull();
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+      }
     }
     forget(image);
     return image;
+  }
+
+  private static final class Push extends EngineStream<PushResponseItem> {
+    @Override
+    public void onNext(PushResponseItem item) {}
   }
 
   private void forget(String image) {
