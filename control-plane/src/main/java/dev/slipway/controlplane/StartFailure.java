@@ -1,8 +1,10 @@
 package dev.slipway.controlplane;
 
 import dev.slipway.controlplane.home.HomeException;
-import java.net.BindException;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.boot.SpringBootExceptionReporter;
@@ -32,7 +34,7 @@ final class StartFailure implements SpringBootExceptionReporter {
   private String explain(Throwable failure) {
     return find(failure, PortInUseException.class)
         .map(_ -> inUse(Setting.HTTP_ADDRESS))
-        .or(() -> find(failure, BindException.class).map(e -> bind(failure, e)))
+        .or(() -> bind(failure))
         .or(() ->
             find(failure, HomeException.class)
                 .map(e -> Setting.HOME.variable() + ": " + e.getMessage()))
@@ -42,16 +44,21 @@ final class StartFailure implements SpringBootExceptionReporter {
                 .formatted(root(failure), Setting.LOG_LEVEL.variable()));
   }
 
-  private String bind(Throwable failure, BindException e) {
-    for (var setting :
-        new Setting[] {Setting.GRPC_ADDRESS, Setting.GATEWAY_ADDRESS, Setting.XDS_ADDRESS}) {
-      var address = value(setting);
-      if (String.valueOf(e.getMessage()).contains(address)
-          || String.valueOf(failure.getMessage()).contains(address)) {
-        return inUse(setting);
-      }
+  /**
+   * Who failed to listen says so in some message of the chain, and names the address in another.
+   */
+  private Optional<String> bind(Throwable failure) {
+    var messages =
+        Stream.iterate(failure, Objects::nonNull, Throwable::getCause)
+            .map(e -> String.valueOf(e.getMessage()))
+            .collect(Collectors.joining("\n"));
+    if (!messages.contains("bind")) {
+      return Optional.empty();
     }
-    return "an address cannot be listened on: " + e.getMessage();
+    return Stream.of(Setting.GRPC_ADDRESS, Setting.GATEWAY_ADDRESS, Setting.XDS_ADDRESS)
+        .filter(setting -> messages.contains(value(setting)))
+        .findFirst()
+        .map(this::inUse);
   }
 
   private String inUse(Setting setting) {

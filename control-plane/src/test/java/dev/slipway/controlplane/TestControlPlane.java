@@ -28,7 +28,6 @@ import org.springframework.boot.web.server.context.WebServerApplicationContext;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.ComponentScan;
-import org.springframework.context.annotation.Configuration;
 import org.springframework.grpc.server.lifecycle.GrpcServerLifecycle;
 
 /**
@@ -40,7 +39,7 @@ public final class TestControlPlane implements AutoCloseable {
   private final ConfigurableApplicationContext context;
   private final ManagedChannel channel;
 
-  @Configuration(proxyBeanMethods = false)
+  // Not marked as a configuration, so that the real control plane's scan passes it by.
   @EnableAutoConfiguration
   @ComponentScan({
     "dev.slipway.controlplane.api",

@@ -17,6 +17,7 @@ import dev.slipway.controlplane.intake.SpecDraft;
 import dev.slipway.controlplane.intake.SpecDraft.ResourcesDraft;
 import dev.slipway.controlplane.intake.SpecField;
 import dev.slipway.controlplane.intake.UpdateCommand;
+import dev.slipway.controlplane.runtime.FakeEngine;
 import dev.slipway.controlplane.vocabulary.AppId;
 import dev.slipway.controlplane.vocabulary.FailureCode;
 import dev.slipway.controlplane.vocabulary.FailureException;

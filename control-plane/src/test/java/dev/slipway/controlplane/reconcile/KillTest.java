@@ -5,10 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.slipway.controlplane.app.App;
 import dev.slipway.controlplane.app.AppState;
 import dev.slipway.controlplane.intake.Draft;
+import dev.slipway.controlplane.runtime.FakeEngine;
 import dev.slipway.controlplane.vocabulary.AppId;
 import dev.slipway.controlplane.vocabulary.FailureException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
@@ -97,8 +99,8 @@ class KillTest {
     }
 
     try (var world = World.open(home, engine)) {
-      if (!acknowledged && world.apps.find(id).isPresent()) {
-        world.service.delete(World.ALICE, id);
+      if (!acknowledged) {
+        world.apps.delete(id, World.ALICE, Instant.now());
       }
       world.awaitGone(id);
       Awaitility.await("nothing is left").until(() -> engine.running().isEmpty());

@@ -7,6 +7,7 @@ import dev.slipway.controlplane.app.AppState;
 import dev.slipway.controlplane.app.Event;
 import dev.slipway.controlplane.intake.Draft;
 import dev.slipway.controlplane.intake.SpecDraft.ResourcesDraft;
+import dev.slipway.controlplane.runtime.FakeEngine;
 import dev.slipway.controlplane.vocabulary.AppId;
 import java.nio.file.Path;
 import java.util.stream.IntStream;

@@ -20,6 +20,8 @@ import dev.slipway.controlplane.intake.UpdateCommand;
 import dev.slipway.controlplane.project.Projects;
 import dev.slipway.controlplane.project.Quota;
 import dev.slipway.controlplane.runtime.Drivers;
+import dev.slipway.controlplane.runtime.FakeEngine;
+import dev.slipway.controlplane.runtime.FakeRuntime;
 import dev.slipway.controlplane.runtime.RuntimeDriver;
 import dev.slipway.controlplane.scheduling.Demand;
 import dev.slipway.controlplane.scheduling.Quotas;

@@ -21,13 +21,13 @@ public final class FakeEngine {
 
   /** One container, changed by the engine and by its driver. */
   public static final class Container {
-    final String id;
-    final AppId app;
-    final String image;
-    final long revision;
-    int looks;
-    int restarts;
-    boolean ready;
+    public final String id;
+    public final AppId app;
+    public final String image;
+    public final long revision;
+    public int looks;
+    public int restarts;
+    public boolean ready;
 
     Container(String id, AppId app, String image, long revision) {
       this.id = id;
@@ -36,7 +36,7 @@ public final class FakeEngine {
       this.revision = revision;
     }
 
-    boolean crashes() {
+    public boolean crashes() {
       return image.contains("/crash@");
     }
   }
