@@ -15,14 +15,14 @@ while [ -L "$self" ]; do
 done
 home=$(CDPATH='' cd -- "${self%/*}" && pwd -P) || exit 1
 
-# Each flag by its measured effect: serial collector, first compiler tier and no performance file
-# for start time; a small heap that grows only when messages are large; unpooled buffers and a
-# one-round key store for the time to the first answer.
+# Each flag by its measured effect, see docs/adr/0004-provider-start.md: serial collector, first
+# compiler tier, no performance file and late compilation for start time, a third of which was the
+# compiler's; a small heap that grows only when messages are large.
 exec "$home/runtime/bin/java" \
   -Xlog:disable -Xlog:all=warning:stderr \
   -XX:AOTCache="$home/provider.aot" \
   -XX:+UseSerialGC -XX:TieredStopAtLevel=1 -XX:-UsePerfData \
+  -XX:CompileThresholdScaling=5 -XX:+UnlockDiagnosticVMOptions -XX:-AOTReplayTraining \
   -Xms8m -Xmn4m -Xmx1g \
   --enable-native-access=ALL-UNNAMED --sun-misc-unsafe-memory-access=allow \
-  -Dio.netty.allocator.type=unpooled -Dkeystore.pkcs12.keyPbeIterationCount=1 \
   -jar "$home/lib/provider-server-@VERSION@.jar" "$@"

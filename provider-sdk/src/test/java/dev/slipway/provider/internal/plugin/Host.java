@@ -22,6 +22,7 @@ import java.io.UncheckedIOException;
 import java.net.InetSocketAddress;
 import java.net.SocketAddress;
 import java.net.UnixDomainSocketAddress;
+import java.nio.file.Path;
 import java.security.cert.CertificateFactory;
 import java.security.cert.X509Certificate;
 import java.time.Duration;
@@ -83,31 +84,29 @@ final class Host implements AutoCloseable {
             "PLUGIN_MAX_PORT", "25000"));
   }
 
-  /**
-   * Starts the test's plugin in a JVM of its own, with the given variables and no others of ours.
-   */
+  /** Starts the test's plugin in a JVM of its own. */
   static Host start(Map<String, String> environment, String... arguments) throws IOException {
-    var command = new ArrayList<String>();
-    command.add(ProcessHandle.current().info().command().orElseThrow());
-    command.addAll(
-        List.of(
-            "-XX:TieredStopAtLevel=1",
-            "-XX:+UseSerialGC",
-            "-Xmx512m",
-            "-Xlog:disable",
-            "-Xlog:all=warning:stderr",
-            "--enable-native-access=ALL-UNNAMED",
-            "--sun-misc-unsafe-memory-access=allow"));
-    command.addAll(List.of("-cp", System.getProperty("java.class.path")));
+    var command = jvm();
     command.add(TestPlugin.class.getName());
     command.addAll(List.of(arguments));
+    return start(command, environment);
+  }
+
+  /** Starts the test's plugin where temporary files go into this folder. */
+  static Host startIn(Path temporary, Map<String, String> environment) throws IOException {
+    var command = jvm();
+    command.add("-Djava.io.tmpdir=" + temporary);
+    command.add(TestPlugin.class.getName());
     return start(command, environment);
   }
 
   /** Starts any provider, with the given variables and no others of Terraform's. */
   static Host start(List<String> command, Map<String, String> environment) throws IOException {
     var builder = new ProcessBuilder(command);
-    builder.environment().keySet().removeIf(name -> name.startsWith("TF_"));
+    builder
+        .environment()
+        .keySet()
+        .removeIf(name -> name.startsWith("TF_") || name.startsWith("PLUGIN_"));
     builder.environment().putAll(environment);
     return new Host(builder.start());
   }
@@ -204,6 +203,22 @@ final class Host implements AutoCloseable {
     channels.forEach(ManagedChannel::shutdownNow);
     process.destroyForcibly().onExit().join();
     loop.shutdownGracefully(0, 0, TimeUnit.MILLISECONDS).awaitUninterruptibly();
+  }
+
+  private static List<String> jvm() {
+    var command = new ArrayList<String>();
+    command.add(ProcessHandle.current().info().command().orElseThrow());
+    command.addAll(
+        List.of(
+            "-XX:TieredStopAtLevel=1",
+            "-XX:+UseSerialGC",
+            "-Xmx512m",
+            "-Xlog:disable",
+            "-Xlog:all=warning:stderr",
+            "--enable-native-access=ALL-UNNAMED",
+            "--sun-misc-unsafe-memory-access=allow"));
+    command.addAll(List.of("-cp", System.getProperty("java.class.path")));
+    return command;
   }
 
   private static SocketAddress address(String network, String location) {

@@ -128,6 +128,16 @@ class PluginProcessTest {
   }
 
   @Test
+  void whereAUnixSocketHasNoRoomItServesOverTcp() throws Exception {
+    Path deep = Files.createDirectories(folder.resolve("x".repeat(120)));
+    try (var host = Host.startIn(deep, Host.environment(terraform))) {
+      assertThat(host.handshake().get(2)).isEqualTo("tcp");
+      assertServes(host.connect(terraform));
+      assertThat(deep).isEmptyDirectory();
+    }
+  }
+
+  @Test
   void withoutASharedVersionTheOneItSpeaksIsTheAnswer() throws Exception {
     var environment = Host.plaintext();
     environment.put("PLUGIN_PROTOCOL_VERSIONS", "5");

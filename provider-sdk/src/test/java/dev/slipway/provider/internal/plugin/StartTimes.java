@@ -4,6 +4,7 @@ import dev.slipway.proto.plugin.Empty;
 import dev.slipway.proto.plugin.GRPCControllerGrpc;
 import dev.slipway.proto.tfplugin6.GetProviderSchema;
 import dev.slipway.proto.tfplugin6.ProviderGrpc;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -70,9 +71,18 @@ final class StartTimes {
     try (var threads = Files.newDirectoryStream(Path.of("/proc", Long.toString(pid), "task"))) {
       long sum = 0;
       for (Path thread : threads) {
-        sum += Long.parseLong(Files.readString(thread.resolve("schedstat")).split(" ", -1)[0]);
+        sum += cpuOf(thread);
       }
       return sum;
+    }
+  }
+
+  private static long cpuOf(Path thread) {
+    try {
+      return Long.parseLong(Files.readString(thread.resolve("schedstat")).split(" ", -1)[0]);
+    } catch (IOException e) {
+      // It ended since it was listed.
+      return 0;
     }
   }
 
