@@ -193,11 +193,6 @@ final class Host implements AutoCloseable {
     return process.exitValue();
   }
 
-  /** Waits for the exit for as long as Terraform does before it kills. */
-  boolean exitsBeforeTerraformKills() throws InterruptedException {
-    return process.waitFor(2, TimeUnit.SECONDS);
-  }
-
   @Override
   public void close() {
     channels.forEach(ManagedChannel::shutdownNow);
