@@ -87,6 +87,12 @@ enum Setting {
       "",
       "The envoy program. Empty: the one on the path, else one below .tools.",
       Form.PROGRAM),
+  RECONCILE_RESYNC(
+      "SLIPWAY_RECONCILE_RESYNC",
+      "slipway.reconcile.resync",
+      "30s",
+      "How often every app is looked at although nothing was heard of it.",
+      Form.DURATION),
   LOG_LEVEL(
       "SLIPWAY_LOG_LEVEL",
       "slipway.log.level",
@@ -105,6 +111,7 @@ enum Setting {
     DATABASE,
     ENGINE,
     GATEWAY,
+    DURATION,
     LEVEL
   }
 
@@ -175,6 +182,11 @@ enum Setting {
               "is not an address such as unix:///run/docker.sock");
       case GATEWAY ->
           require(value.matches("managed|external|off"), value, "is not managed, external or off");
+      case DURATION ->
+          require(
+              value.matches("[1-9]\\d{0,5}(ms|s|m|h)"),
+              value,
+              "is not a length of time such as 30s or 5m");
       case LEVEL ->
           require(
               value.matches("error|warn|info|debug|trace"),

@@ -43,7 +43,7 @@ final class Admissions {
       return;
     }
     Map<AppId, App> byId = all.stream().collect(Collectors.toMap(App::id, Function.identity()));
-    var snapshot = ledger.snapshot(all, quotas.byProject(), drivers.capacities());
+    var snapshot = ledger.snapshot(all, quotas.byProject(), drivers.knownCapacities());
     for (var decision : Scheduler.decide(snapshot)) {
       var app = byId.get(decision.app());
       if (app != null) {

@@ -29,6 +29,9 @@ public final class ReconcileLoop implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(ReconcileLoop.class);
   private static final Backoff BACKOFF = new Backoff(Duration.ofMillis(250), Duration.ofMinutes(1));
 
+  /** An app that fails so often in a row shows it to its owner. */
+  private static final int FAILURES_TO_SHOW = 3;
+
   private final Apps apps;
   private final AppFeed feed;
   private final Drivers drivers;
@@ -105,7 +108,18 @@ public final class ReconcileLoop implements AutoCloseable {
     } catch (RuntimeException e) {
       // A defect, or a store that does not answer: the app waits, the others go on.
       LOG.atError().setCause(e).addKeyValue("app", id).log("reconciling an app failed");
+      if (failures.getOrDefault(id, 0) + 1 >= FAILURES_TO_SHOW) {
+        show(id, e);
+      }
       return new Outcome.Retry(BACKOFF.longest(), String.valueOf(e.getMessage()));
+    }
+  }
+
+  private void show(AppId id, RuntimeException failure) {
+    try {
+      reconciler.broken(id, String.valueOf(failure.getMessage()));
+    } catch (RuntimeException e) {
+      LOG.atError().setCause(e).addKeyValue("app", id).log("nor can that be written down");
     }
   }
 
@@ -154,8 +168,7 @@ public final class ReconcileLoop implements AutoCloseable {
         try {
           reconciler.doubt();
           apps.all().stream().map(App::id).forEach(queue::add);
-          drivers.all().forEach(this::hear);
-          admit();
+          drivers.all().forEach((region, driver) -> threads.execute(() -> hear(region, driver)));
         } catch (RuntimeException e) {
           LOG.atError().setCause(e).log("looking at every app failed; trying again");
         }
@@ -170,12 +183,15 @@ public final class ReconcileLoop implements AutoCloseable {
   private void hear(RegionName region, RuntimeDriver driver) {
     try {
       drivers.askCapacity(region);
+      admit();
       driver.present().stream().filter(id -> apps.find(id).isEmpty()).forEach(queue::add);
     } catch (RuntimeUnavailableException e) {
       LOG.atWarn()
           .addKeyValue("region", region)
           .addKeyValue("reason", e.getMessage())
           .log("a region does not answer");
+    } catch (RuntimeException e) {
+      LOG.atError().setCause(e).addKeyValue("region", region).log("asking a region failed");
     }
   }
 

@@ -14,7 +14,7 @@ import org.springframework.validation.annotation.Validated;
  * @param silenceGrace how long a region may not answer before its apps show it
  */
 @Validated
-@ConfigurationProperties("reconcile")
+@ConfigurationProperties("slipway.reconcile")
 public record ReconcileProperties(
     @DefaultValue("30s") Duration resync,
     @DefaultValue("64") @Min(1) int parallelism,

@@ -309,6 +309,20 @@ final class Reconciler {
     return new Outcome.GiveUp(why);
   }
 
+  /** Something unforeseen keeps the app from being looked at. */
+  void broken(AppId id, String why) {
+    apps.find(id)
+        .filter(app -> !app.deleting())
+        .ifPresent(app ->
+            write(
+                app,
+                app.status()
+                    .in(
+                        AppState.ERROR,
+                        "the control plane fails on it, its log has more: " + why,
+                        clock.instant())));
+  }
+
   /** Replicas may well run on; only nobody can tell. */
   private Outcome unreachable(App app, String why) {
     var since = silent.computeIfAbsent(app.spec().region(), _ -> clock.instant());

@@ -4,9 +4,13 @@ import dev.slipway.controlplane.vocabulary.RegionName;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** The regions' drivers, and what their engines were last known to have. */
 public final class Drivers implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(Drivers.class);
+
   private final Map<RegionName, RuntimeDriver> drivers;
   private final Map<RegionName, Capacity> known = new ConcurrentHashMap<>();
 
@@ -38,30 +42,29 @@ public final class Drivers implements AutoCloseable {
     return capacity;
   }
 
-  /**
-   * What each engine has, as last heard. Asks those that have not been heard yet; those that have
-   * never answered are absent.
-   */
-  public Map<RegionName, Capacity> capacities() {
-    for (var region : drivers.keySet()) {
-      if (!known.containsKey(region)) {
-        hear(region);
-      }
-    }
+  /** What each engine has, as last heard; those that have never answered are absent. */
+  public Map<RegionName, Capacity> knownCapacities() {
     return Map.copyOf(known);
   }
 
   /**
-   * Asks for what the region's engine has.
-   *
-   * @return empty when it does not answer; then what it was last known to have still counts
+   * What each engine has. Asks those that have not been heard yet; those that have never answered
+   * are absent.
    */
-  public Optional<Capacity> hear(RegionName region) {
-    try {
-      return Optional.of(askCapacity(region));
-    } catch (RuntimeUnavailableException _) {
-      return Optional.empty();
+  public Map<RegionName, Capacity> capacities() {
+    for (var region : drivers.keySet()) {
+      if (!known.containsKey(region)) {
+        try {
+          var _ = askCapacity(region);
+        } catch (RuntimeUnavailableException e) {
+          LOG.atDebug()
+              .addKeyValue("region", region)
+              .addKeyValue("reason", e.getMessage())
+              .log("a region has never answered");
+        }
+      }
     }
+    return knownCapacities();
   }
 
   /** Stops every driver; what runs keeps running. */

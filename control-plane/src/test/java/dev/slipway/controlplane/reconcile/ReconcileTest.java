@@ -235,6 +235,19 @@ class ReconcileTest {
   }
 
   @Test
+  void aDefectIsShownAndDoesNotStayOnceItIsGone() {
+    var id = world.create(HELLO).id();
+    world.awaitRunning(id);
+
+    engine.breakDown(true);
+    assertThat(world.awaitState(id, AppState.ERROR).status().reason())
+        .isEqualTo("the control plane fails on it, its log has more: a defect");
+
+    engine.breakDown(false);
+    world.awaitRunning(id);
+  }
+
+  @Test
   void anAppThatIsDeletedWhileTheEngineIsAwayGoesWhenItIsBack() {
     var id = world.create(HELLO).id();
     world.awaitRunning(id);

@@ -47,6 +47,7 @@ public final class FakeEngine {
   private int made;
   private int starts;
   private boolean down;
+  private boolean broken;
   private boolean registryDown;
 
   public FakeEngine() {
@@ -100,8 +101,16 @@ public final class FakeEngine {
     return new ImageFacts(digest, name + "@" + digest, platform);
   }
 
+  /** A defect that a driver would not foresee. */
+  public synchronized void breakDown(boolean isBroken) {
+    broken = isBroken;
+  }
+
   public synchronized List<Container> of(AppId app) {
     answer();
+    if (broken) {
+      throw new IllegalStateException("a defect");
+    }
     return containers.values().stream().filter(c -> c.app.equals(app)).toList();
   }
 

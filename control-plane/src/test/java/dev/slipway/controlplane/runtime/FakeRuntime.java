@@ -55,7 +55,7 @@ public final class FakeRuntime implements RuntimeDriver {
           if (!seen.equals(told.put(workload.app(), seen))) {
             news.add(seen);
           }
-        } catch (RuntimeUnavailableException silent) {
+        } catch (RuntimeUnavailableException | IllegalStateException silent) {
           told.remove(workload.app());
         }
       }
