@@ -22,6 +22,7 @@ import java.io.UncheckedIOException;
 import java.net.InetSocketAddress;
 import java.net.SocketAddress;
 import java.net.UnixDomainSocketAddress;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.cert.CertificateFactory;
 import java.security.cert.X509Certificate;
@@ -197,7 +198,25 @@ final class Host implements AutoCloseable {
   public void close() {
     channels.forEach(ManagedChannel::shutdownNow);
     process.destroyForcibly().onExit().join();
+    sweep();
     loop.shutdownGracefully(0, 0, TimeUnit.MILLISECONDS).awaitUninterruptibly();
+  }
+
+  /** Removes the socket that a killed process leaves, and the private folder around it. */
+  private void sweep() {
+    if (output.isEmpty() || !output.getFirst().contains("|unix|")) {
+      return;
+    }
+    Path socket = Path.of(output.getFirst().split("\\|", -1)[3]);
+    try {
+      Files.deleteIfExists(socket);
+      Path folder = socket.getParent();
+      if (folder != null && folder.getFileName().toString().startsWith("plugin-")) {
+        Files.deleteIfExists(folder);
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   private static List<String> jvm() {
