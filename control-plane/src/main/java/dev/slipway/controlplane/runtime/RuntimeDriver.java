@@ -47,6 +47,10 @@ public interface RuntimeDriver extends AutoCloseable {
    */
   void logs(AppId app, LogQuery query, Consumer<LogLine> sink) throws InterruptedException;
 
+  /**
+   * What running replicas use. CPU is measured between two calls: a replica that was never measured
+   * before is missing.
+   */
   List<ReplicaUsage> usage(AppId app);
 
   /**

@@ -14,7 +14,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param project the tenant that owns the app
  * @param name the app's name, for people who look at the engine
- * @param revision replicas of another revision are replaced
+ * @param revision of what a replica is made from. Only a change in that, such as image, command,
+ *     variables, probes or share, replaces replicas; a change of their number leaves them alone
  * @param restart counts wanted restarts; replicas of an earlier count are replaced
  * @param image what to run: a reference with a digest, or an engine's image id
  * @param command replaces the image's own when not empty

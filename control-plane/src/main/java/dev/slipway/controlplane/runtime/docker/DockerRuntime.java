@@ -11,6 +11,7 @@ import dev.slipway.controlplane.runtime.ReplicaStatus;
 import dev.slipway.controlplane.runtime.ReplicaUsage;
 import dev.slipway.controlplane.runtime.RuntimeDriver;
 import dev.slipway.controlplane.runtime.RuntimeListener;
+import dev.slipway.controlplane.runtime.RuntimeUnavailableException;
 import dev.slipway.controlplane.runtime.Workload;
 import dev.slipway.controlplane.vocabulary.AppId;
 import dev.slipway.controlplane.vocabulary.RegionName;
@@ -25,6 +26,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
@@ -88,12 +90,17 @@ public final class DockerRuntime implements RuntimeDriver {
 
   @Override
   public Capacity capacity() {
-    return engine.capacity();
+    return asking(engine::capacity);
   }
 
   @Override
   public ImageFacts inspectImage(String reference) throws ImageUnavailableException {
-    return lookup.find(reference);
+    try {
+      return lookup.find(reference);
+    } catch (EngineException e) {
+      throw new ImageUnavailableException(
+          "the engine refuses to look for %s: %s".formatted(reference, e.getMessage()), false);
+    }
   }
 
   @Override
@@ -144,12 +151,21 @@ public final class DockerRuntime implements RuntimeDriver {
   }
 
   private List<Container> containers(AppId app) {
-    return engine.client().list(region.labels(app));
+    return asking(() -> engine.client().list(region.labels(app)));
+  }
+
+  /** To callers a refusal is like silence: nothing they did, and to be tried again later. */
+  private static <T> T asking(Supplier<T> question) {
+    try {
+      return question.get();
+    } catch (EngineException e) {
+      throw new RuntimeUnavailableException("the engine refuses: " + e.getMessage(), e);
+    }
   }
 
   @Override
   public Set<AppId> present() {
-    return engine.client().labels(region.labels(), false).values().stream()
+    return asking(() -> engine.client().labels(region.labels(), false)).values().stream()
         .map(labels -> labels.get(Labels.APP))
         .filter(id -> id != null && UUID.matcher(id).matches())
         .map(AppId::new)
@@ -168,10 +184,10 @@ public final class DockerRuntime implements RuntimeDriver {
 
   @Override
   public List<ReplicaUsage> usage(AppId app) {
-    var running = containers(app).stream().filter(Container::running).toList();
-    return running.stream()
+    return containers(app).stream()
+        .filter(Container::running)
         .sorted(Comparator.comparing(Container::replica))
-        .flatMap(c -> meter.measure(c).stream())
+        .flatMap(c -> asking(() -> meter.measure(c)).stream())
         .toList();
   }
 
@@ -211,9 +227,14 @@ public final class DockerRuntime implements RuntimeDriver {
       try {
         task.get();
       } catch (ExecutionException e) {
-        throw e.getCause() instanceof RuntimeException cause
-            ? cause
-            : new IllegalStateException("a removal failed in an unforeseen way", e.getCause());
+        throw switch (e.getCause()) {
+          case EngineException refusal ->
+              new RuntimeUnavailableException(
+                  "the engine refuses to remove a container: " + refusal.getMessage(), refusal);
+          case RuntimeException failure -> failure;
+          case null, default ->
+              new IllegalStateException("a removal failed in an unforeseen way", e.getCause());
+        };
       }
     }
   }

@@ -184,15 +184,22 @@ final class EngineClient implements AutoCloseable {
     }
   }
 
-  /** One measurement, without waiting for a second one to compare with. */
+  /** One measurement, without waiting for a second one; empty when it does not run. */
   Optional<Statistics> stats(String id) {
-    return call(
-        "stats",
-        () -> {
-          try (var first = new First<Statistics>()) {
-            return calls.statsCmd(id).withNoStream(true).exec(first).await();
-          }
-        });
+    try {
+      return call(
+          "stats",
+          () -> {
+            try (var first = new First<Statistics>()) {
+              return calls.statsCmd(id).withNoStream(true).exec(first).await();
+            }
+          });
+    } catch (EngineException e) {
+      if (e.nothingThere()) {
+        return Optional.empty();
+      }
+      throw e;
+    }
   }
 
   /**

@@ -9,6 +9,10 @@ import org.jspecify.annotations.Nullable;
  * to a loop's thread.
  */
 final class Gate {
+  static final String GPU_UNAVAILABLE = "GPU_UNAVAILABLE";
+
+  private static final Duration SOON = Duration.ofSeconds(2);
+
   private BackOff backOff = BackOff.NONE;
   private Instant opens = Instant.EPOCH;
   private String code = "";
@@ -33,13 +37,22 @@ final class Gate {
    * @return whether this is news
    */
   boolean shut(String code, String message, boolean certain, Instant now) {
+    backOff = backOff.failedAfter(Duration.ZERO);
+    return shutUntil(code, message, certain, now.plus(backOff.delay()));
+  }
+
+  /** Shuts until what is short may be free: looking again costs little. */
+  boolean awaitFree(String message, Instant now) {
+    return shutUntil(GPU_UNAVAILABLE, message, false, now.plus(SOON));
+  }
+
+  private boolean shutUntil(String code, String message, boolean certain, Instant until) {
     var news = !message.equals(this.message);
     this.code = code;
     this.message = message;
     this.certain = certain;
     this.fetching = false;
-    backOff = backOff.failedAfter(Duration.ZERO);
-    opens = now.plus(backOff.delay());
+    this.opens = until;
     return news;
   }
 
@@ -62,7 +75,7 @@ final class Gate {
 
   /** The machine's fault, not the container's. */
   boolean isPlatforms() {
-    return code.equals("GPU_UNAVAILABLE") || code.equals("INTERNAL");
+    return code.equals(GPU_UNAVAILABLE);
   }
 
   String code() {

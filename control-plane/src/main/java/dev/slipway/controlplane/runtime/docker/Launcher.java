@@ -53,8 +53,7 @@ final class Launcher {
       switch (results.get(i)) {
         case Start.Result.Runs(var container) -> started(starts.get(i), container);
         case Start.Result.Refused(var why) -> refused(why);
-        case Start.Result.NoGpu(var why) ->
-            shut("GPU_UNAVAILABLE", "waits for GPUs: it ", why, "needs free ones");
+        case Start.Result.NoGpu(var why) -> lacksGpus(why);
       }
     }
     return gate.isOpen(Instant.now());
@@ -76,15 +75,18 @@ final class Launcher {
   private void refused(EngineException why) {
     if (why.imageMissing()) {
       gate.lostImage();
-    } else {
-      shut("START_FAILED", "the engine refuses to start a replica: ", why, "it gives no reason");
+      return;
+    }
+    var message = "the engine refuses to start a replica: " + why.getMessage();
+    if (gate.shut("START_FAILED", message, false, Instant.now())) {
+      events.happened("START_FAILED", true, message, "");
     }
   }
 
-  private void shut(String code, String what, Exception why, String otherwise) {
-    var message = what + Objects.requireNonNullElse(why.getMessage(), otherwise);
-    if (gate.shut(code, message, false, Instant.now())) {
-      events.happened(code, true, message, "");
+  private void lacksGpus(GpuShortageException why) {
+    var message = "waits for GPUs: it " + why.getMessage();
+    if (gate.awaitFree(message, Instant.now())) {
+      events.happened(Gate.GPU_UNAVAILABLE, true, message, "");
     }
   }
 

@@ -1,5 +1,6 @@
 package dev.slipway.controlplane.runtime.docker;
 
+import com.github.dockerjava.api.exception.NotFoundException;
 import com.github.dockerjava.api.model.Frame;
 import dev.slipway.controlplane.runtime.LogLine;
 import dev.slipway.controlplane.runtime.LogQuery;
@@ -47,6 +48,7 @@ final class ReplicaLogs {
       try (var reader = new Reader(container, lines::add)) {
         reader.open(query.tail(), false, null);
         reader.awaitEnd();
+        reader.failIfBroken();
       }
     }
     // Stable: lines of one replica keep their order within a second.
@@ -168,6 +170,17 @@ final class ReplicaLogs {
     void awaitEnd() throws InterruptedException {
       if (stream != null) {
         stream.awaitEnd();
+      }
+    }
+
+    /** A container that has gone meanwhile has no log any more; that is no failure. */
+    void failIfBroken() {
+      var error = stream == null ? null : stream.error();
+      if (error != null && !(error instanceof NotFoundException)) {
+        throw new RuntimeUnavailableException(
+            "the log of replica %s broke off: %s"
+                .formatted(container.replica(), EngineClient.plain(error.getMessage())),
+            error);
       }
     }
 

@@ -217,7 +217,8 @@ final class ReplicaSet {
       replica.readySince = null;
       replica.troubleCode = ExitReason.PROBE_FAILED;
       replica.trouble = "is not ready: its readiness " + verdict.text();
-      if (wasHealthy || before == null) {
+      // While it starts, not being ready is no news.
+      if (wasHealthy) {
         events.happened(
             "REPLICA_NOT_READY",
             true,

@@ -19,7 +19,8 @@ record Start(Replica replica, int run, boolean sameContainer) {
   }
 
   /**
-   * Starts all of them at once and returns in their order.
+   * Starts all of them at once and returns in their order. An interrupt does not cut starts short,
+   * as the engine might finish them behind our back; it is reported once they are done.
    *
    * @throws RuntimeUnavailableException the engine did not answer one of them
    */
@@ -33,18 +34,25 @@ record Start(Replica replica, int run, boolean sameContainer) {
     }
     var results = new ArrayList<Result>();
     RuntimeException failure = null;
+    var interrupted = false;
     for (var task : tasks) {
-      try {
-        results.add(task.get());
-      } catch (ExecutionException e) {
-        failure =
-            e.getCause() instanceof RuntimeException cause
-                ? cause
-                : new IllegalStateException("a start failed in an unforeseen way", e.getCause());
-      } catch (InterruptedException e) {
-        tasks.forEach(t -> t.cancel(true));
-        throw e;
+      while (true) {
+        try {
+          results.add(task.get());
+          break;
+        } catch (ExecutionException e) {
+          failure =
+              e.getCause() instanceof RuntimeException cause
+                  ? cause
+                  : new IllegalStateException("a start failed in an unforeseen way", e.getCause());
+          break;
+        } catch (InterruptedException e) {
+          interrupted = true;
+        }
       }
+    }
+    if (interrupted) {
+      throw new InterruptedException();
     }
     if (failure != null) {
       throw failure;
