@@ -44,7 +44,7 @@ final class Completion {
       findings.error(
           "secret_env_version",
           FailureCode.OUT_OF_RANGE,
-          "%d is out of range; count from 0 up",
+          "secret_env_version = %d is out of range; count from 0 up",
           draft.secretEnvVersion());
     }
     Labels.check(draft.labels(), findings);

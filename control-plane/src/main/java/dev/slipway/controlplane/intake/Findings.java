@@ -40,12 +40,18 @@ final class Findings {
     if (number < min || number > max) {
       if (min == max) {
         error(
-            field, FailureCode.OUT_OF_RANGE, "%d is out of range; only %d is allowed", number, min);
+            field,
+            FailureCode.OUT_OF_RANGE,
+            "%s = %d is out of range; only %d is allowed",
+            name(field),
+            number,
+            min);
       } else {
         error(
             field,
             FailureCode.OUT_OF_RANGE,
-            "%d is out of range; allowed is %d to %d",
+            "%s = %d is out of range; allowed is %d to %d",
+            name(field),
             number,
             min,
             max);
@@ -60,12 +66,18 @@ final class Findings {
       error(
           field,
           FailureCode.OUT_OF_RANGE,
-          "%s is out of range; allowed is %s to %s",
+          "%s = \"%s\" is out of range; allowed is %s to %s",
+          name(field),
           words(given),
           words(min),
           words(max));
     }
     return given;
+  }
+
+  /** The last part of a path: people know it from the line that they wrote. */
+  static String name(String field) {
+    return field.substring(field.lastIndexOf('.') + 1);
   }
 
   /** As people write it: {@code 1m30s}, {@code 500ms}, {@code 0s}. */

@@ -12,7 +12,12 @@ final class PortRules {
     int port = given == 0 ? fallback : given;
     if (port < 1 || port > LAST) {
       findings.error(
-          field, FailureCode.OUT_OF_RANGE, "%d is no port; allowed is 1 to %d", port, LAST);
+          field,
+          FailureCode.OUT_OF_RANGE,
+          "%s = %d is no port; allowed is 1 to %d",
+          Findings.name(field),
+          port,
+          LAST);
     }
     return port;
   }

@@ -79,9 +79,9 @@ final class ResourcesRules {
       findings.error(
           "resources.flavor",
           FailureCode.UNKNOWN_FLAVOR,
-          "region %s has no flavor \"%s\"; choose one of %s",
-          region.name(),
+          "flavor = \"%s\" is not to be had in region %s; choose one of %s",
           draft.flavor(),
+          region.name(),
           ids(wanted));
       return Optional.empty();
     }
@@ -121,7 +121,8 @@ final class ResourcesRules {
       findings.error(
           field(flavor.kind()),
           FailureCode.OUT_OF_RANGE,
-          "%d is out of range; an app takes at least 1 and at most %d units of %s",
+          "%s = %d is out of range; an app takes at least 1 and at most %d units of %s",
+          name(flavor.kind()),
           units,
           most,
           flavor.id());

@@ -127,17 +127,17 @@ class CompletionTest {
             HELLO.resources(new ResourcesDraft(0, 5, "")),
             "resources.gpu",
             FailureCode.OUT_OF_RANGE,
-            "5 is out of range; an app takes at least 1 and at most 4 units of ai1-1-gpu"),
+            "gpu = 5 is out of range; an app takes at least 1 and at most 4 units of ai1-1-gpu"),
         wrong(
             HELLO.resources(new ResourcesDraft(13, 0, "")),
             "resources.cpu",
             FailureCode.OUT_OF_RANGE,
-            "13 is out of range; an app takes at least 1 and at most 12 units of ai1-1-cpu"),
+            "cpu = 13 is out of range; an app takes at least 1 and at most 12 units of ai1-1-cpu"),
         wrong(
             HELLO.resources(new ResourcesDraft(-1, 0, "")),
             "resources.cpu",
             FailureCode.OUT_OF_RANGE,
-            "-1 is out of range; an app takes at least 1 and at most 12 units of ai1-1-cpu"),
+            "cpu = -1 is out of range; an app takes at least 1 and at most 12 units of ai1-1-cpu"),
         wrong(
             HELLO.resources(new ResourcesDraft(1, 1, "")),
             "resources",
@@ -147,12 +147,12 @@ class CompletionTest {
             HELLO.resources(new ResourcesDraft(1, 0, "huge")),
             "resources.flavor",
             FailureCode.UNKNOWN_FLAVOR,
-            "region local has no flavor \"huge\"; choose one of ai1-1-cpu"),
+            "flavor = \"huge\" is not to be had in region local; choose one of ai1-1-cpu"),
         wrong(
             HELLO.resources(new ResourcesDraft(0, 0, "huge")),
             "resources.flavor",
             FailureCode.UNKNOWN_FLAVOR,
-            "region local has no flavor \"huge\"; choose one of ai1-1-cpu, ai1-1-gpu, l4-1-gpu, h100-1-gpu"),
+            "flavor = \"huge\" is not to be had in region local; choose one of ai1-1-cpu, ai1-1-gpu, l4-1-gpu, h100-1-gpu"),
         wrong(
             HELLO.resources(new ResourcesDraft(2, 0, "ai1-1-gpu")),
             "resources.flavor",
@@ -162,17 +162,17 @@ class CompletionTest {
             HELLO.scaling(new ScalingDraft.Fixed(11)),
             "scaling.fixed.replicas",
             FailureCode.OUT_OF_RANGE,
-            "11 is out of range; allowed is 1 to 10"),
+            "replicas = 11 is out of range; allowed is 1 to 10"),
         wrong(
             HELLO.scaling(new ScalingDraft.Automatic(0, 3, null, 0, null, null)),
             "scaling.automatic.min",
             FailureCode.OUT_OF_RANGE,
-            "0 is out of range; allowed is 1 to 10"),
+            "min = 0 is out of range; allowed is 1 to 10"),
         wrong(
             HELLO.scaling(new ScalingDraft.Automatic(1, 11, null, 0, null, null)),
             "scaling.automatic.max",
             FailureCode.OUT_OF_RANGE,
-            "11 is out of range; allowed is 1 to 10"),
+            "max = 11 is out of range; allowed is 1 to 10"),
         wrong(
             HELLO.scaling(new ScalingDraft.Automatic(3, 2, null, 0, null, null)),
             "scaling.automatic.max",
@@ -182,17 +182,17 @@ class CompletionTest {
             HELLO.scaling(new ScalingDraft.Automatic(1, 2, null, 101, null, null)),
             "scaling.automatic.target",
             FailureCode.OUT_OF_RANGE,
-            "101 is out of range; allowed is 1 to 100"),
+            "target = 101 is out of range; allowed is 1 to 100"),
         wrong(
             HELLO.scaling(new ScalingDraft.Automatic(1, 2, null, 0, Duration.ofMinutes(61), null)),
             "scaling.automatic.scale_down_window",
             FailureCode.OUT_OF_RANGE,
-            "1h1m is out of range; allowed is 0s to 1h"),
+            "scale_down_window = \"1h1m\" is out of range; allowed is 0s to 1h"),
         wrong(
             HELLO.scaling(new ScalingDraft.Automatic(1, 2, null, 0, null, Duration.ofSeconds(-1))),
             "scaling.automatic.scale_up_window",
             FailureCode.OUT_OF_RANGE,
-            "-1s is out of range; allowed is 0s to 1h"),
+            "scale_up_window = \"-1s\" is out of range; allowed is 0s to 1h"),
         wrong(
             HELLO.region("mars"),
             "region",
@@ -225,12 +225,12 @@ class CompletionTest {
             HELLO.port(70000),
             "port",
             FailureCode.OUT_OF_RANGE,
-            "70000 is no port; allowed is 1 to 65535"),
+            "port = 70000 is no port; allowed is 1 to 65535"),
         wrong(
             HELLO.port(-1),
             "port",
             FailureCode.OUT_OF_RANGE,
-            "-1 is no port; allowed is 1 to 65535"),
+            "port = -1 is no port; allowed is 1 to 65535"),
         wrong(
             HELLO.labels(Map.of("slipway/owner", "me")),
             "labels[slipway/owner]",
@@ -275,7 +275,7 @@ class CompletionTest {
             HELLO.secretEnvVersion(-1),
             "secret_env_version",
             FailureCode.OUT_OF_RANGE,
-            "-1 is out of range; count from 0 up"),
+            "secret_env_version = -1 is out of range; count from 0 up"),
         wrong(
             HELLO.command(List.of("")),
             "command[0]",
@@ -290,32 +290,32 @@ class CompletionTest {
             HELLO.probes(new ProbeDraft("", 65536, null, null, null, 0, 0), null),
             "readiness_probe.port",
             FailureCode.OUT_OF_RANGE,
-            "65536 is no port; allowed is 1 to 65535"),
+            "port = 65536 is no port; allowed is 1 to 65535"),
         wrong(
             HELLO.probes(new ProbeDraft("", 0, Duration.ofHours(2), null, null, 0, 0), null),
             "readiness_probe.initial_delay",
             FailureCode.OUT_OF_RANGE,
-            "2h is out of range; allowed is 0s to 1h"),
+            "initial_delay = \"2h\" is out of range; allowed is 0s to 1h"),
         wrong(
             HELLO.probes(new ProbeDraft("", 0, null, Duration.ofMillis(500), null, 0, 0), null),
             "readiness_probe.period",
             FailureCode.OUT_OF_RANGE,
-            "0.5s is out of range; allowed is 1s to 1h"),
+            "period = \"0.5s\" is out of range; allowed is 1s to 1h"),
         wrong(
             HELLO.probes(new ProbeDraft("", 0, null, null, Duration.ZERO, 0, 0), null),
             "readiness_probe.timeout",
             FailureCode.OUT_OF_RANGE,
-            "0s is out of range; allowed is 1s to 1h"),
+            "timeout = \"0s\" is out of range; allowed is 1s to 1h"),
         wrong(
             HELLO.probes(new ProbeDraft("", 0, null, null, null, -1, 0), null),
             "readiness_probe.failure_threshold",
             FailureCode.OUT_OF_RANGE,
-            "-1 is out of range; allowed is 1 to 1000"),
+            "failure_threshold = -1 is out of range; allowed is 1 to 1000"),
         wrong(
             HELLO.probes(null, new ProbeDraft("", 0, null, null, null, 0, 2)),
             "liveness_probe.success_threshold",
             FailureCode.OUT_OF_RANGE,
-            "2 is out of range; only 1 is allowed"),
+            "success_threshold = 2 is out of range; only 1 is allowed"),
         wrong(
             HELLO.rollout(new RolloutDraft("some", "", null, null)),
             "rollout.max_surge",
@@ -335,12 +335,12 @@ class CompletionTest {
             HELLO.rollout(new RolloutDraft("", "", Duration.ZERO, null)),
             "rollout.progress_deadline",
             FailureCode.OUT_OF_RANGE,
-            "0s is out of range; allowed is 1s to 24h"),
+            "progress_deadline = \"0s\" is out of range; allowed is 1s to 24h"),
         wrong(
             HELLO.rollout(new RolloutDraft("", "", null, Duration.ofHours(2))),
             "rollout.termination_grace",
             FailureCode.OUT_OF_RANGE,
-            "2h is out of range; allowed is 0s to 1h"));
+            "termination_grace = \"2h\" is out of range; allowed is 0s to 1h"));
   }
 
   private static Arguments wrong(Draft draft, String field, FailureCode reason, String message) {

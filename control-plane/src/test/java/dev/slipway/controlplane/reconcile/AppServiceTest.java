@@ -199,7 +199,7 @@ class AppServiceTest {
     assertThat(refused.code()).isEqualTo(FailureCode.INVALID_SPEC);
     assertThat(refused)
         .hasMessage(
-            "name: is missing; give the app a name; port: 70000 is no port; allowed is 1 to 65535");
+            "name: is missing; give the app a name; port: port = 70000 is no port; allowed is 1 to 65535");
     assertThat(refused.findings()).hasSize(2);
     assertThat(world.apps.all()).isEmpty();
   }
