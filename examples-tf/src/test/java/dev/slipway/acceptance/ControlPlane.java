@@ -274,8 +274,7 @@ final class ControlPlane implements AutoCloseable {
     var pidFile = home.resolve("run/envoy.pid");
     if (Files.exists(pidFile)) {
       var pid = Checkout.read(pidFile).split(" ", 2)[0];
-      ProcessHandle.of(Long.parseLong(pid))
-          .ifPresent(ProcessHandle::destroy);
+      ProcessHandle.of(Long.parseLong(pid)).ifPresent(ProcessHandle::destroy);
     }
   }
 

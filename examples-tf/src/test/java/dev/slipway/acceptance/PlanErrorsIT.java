@@ -73,6 +73,7 @@ class PlanErrorsIT extends Story {
   @Test
   void aNameThatIsTakenIsRefusedWithTheImportThatTakesItOver() {
     assertThat(terraform.apply(Hello.app("taken")).exitCode()).isZero();
+    assertThat(terraform.plan().exitCode()).as("read back, which claims it").isZero();
     var id = terraform.state("ai_app.taken").path("id").asString();
 
     var other = new Terraform(terraform.folder().resolve("other"), slipway.clientSettings());

@@ -15,8 +15,9 @@ class QueueIT extends Story {
 
   @AfterEach
   void leaveNothing() {
-    assertThat(terraform.destroy().exitCode()).isZero();
     quota(12);
+    var destroyed = terraform.destroy();
+    assertThat(destroyed.exitCode()).as(destroyed.text()).isZero();
   }
 
   @Test
@@ -29,12 +30,13 @@ class QueueIT extends Story {
     assertThat(plan.words()).contains("Warning", "2 CPU", "quota");
 
     var applying = terraform.begin("apply", "-auto-approve", "-input=false", "-no-color");
-    await("it is queued")
+    await("it is queued, and says why")
         .atMost(Duration.ofSeconds(60))
-        .until(() ->
-            slipway.app("waiting").map(a -> a.getStatus().getState()).orElse(null)
-                == AppState.QUEUED);
-    assertThat(slipway.app("waiting").orElseThrow().getStatus().getReason()).contains("quota");
+        .untilAsserted(() -> {
+          var status = slipway.app("waiting").orElseThrow().getStatus();
+          assertThat(status.getState()).isEqualTo(AppState.QUEUED);
+          assertThat(status.getReason()).contains("quota");
+        });
     assertThat(applying.isAlive()).isTrue();
 
     quota(12);

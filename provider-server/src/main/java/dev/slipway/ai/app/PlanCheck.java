@@ -12,6 +12,7 @@ import dev.slipway.provider.Context;
 import dev.slipway.provider.plan.Change;
 import dev.slipway.provider.plan.Plan;
 import dev.slipway.provider.plan.State;
+import dev.slipway.provider.value.Path;
 import io.grpc.StatusRuntimeException;
 import java.util.Set;
 import java.util.regex.Pattern;
@@ -92,15 +93,23 @@ final class PlanCheck {
       if (first.find() && unknown.contains(first.group())) {
         continue; // said of what was left out
       }
-      var where = FieldPath.of(finding.getField());
+      var path = FieldPath.of(finding.getField());
+      // Terraform finds the line of an attribute, but not of an attribute within it
+      var where = new Path(path.steps().subList(0, Math.min(1, path.steps().size())));
       if (finding.getSeverity() == Finding.Severity.WARNING) {
-        context.warning(where, summary(finding), finding.getMessage());
+        context.warning(where, summary(finding), message(path, finding));
       } else if (finding.getReason().equals("NAME_TAKEN")) {
         context.error(where, summary(finding), Lookup.howToTakeOver(plan, finding, context));
       } else {
-        context.error(where, summary(finding), finding.getMessage());
+        context.error(where, summary(finding), message(path, finding));
       }
     }
+  }
+
+  private static String message(Path path, Finding finding) {
+    return path.steps().size() > 1
+        ? "%s: %s.".formatted(path, finding.getMessage())
+        : finding.getMessage() + ".";
   }
 
   /** What the control plane decides without running anything. */
