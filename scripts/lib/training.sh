@@ -81,6 +81,7 @@ HCL
 # _training_run FOLDER: an apply and a refresh against a control plane of this build. Where it does
 # not come up, a plan as far as it goes.
 _training_run() (
+  unset TF_CLI_ARGS TF_DATA_DIR TF_LOG TF_REATTACH_PROVIDERS TF_WORKSPACE
   export TF_CLI_CONFIG_FILE=$1/terraform.rc TF_IN_AUTOMATION=1 CHECKPOINT_DISABLE=1
   scratch_home "$1/home"
   trap scratch_control_plane_down EXIT
