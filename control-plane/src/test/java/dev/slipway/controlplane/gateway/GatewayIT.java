@@ -241,7 +241,7 @@ class GatewayIT {
       awaitStatus(200);
       assertThat(envoy.gateway().health().getDetails().get("lastFailure"))
           .asString()
-          .contains("process " + former);
+          .startsWith("Envoy ended");
     }
   }
 

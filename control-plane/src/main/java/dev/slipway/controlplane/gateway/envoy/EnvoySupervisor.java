@@ -9,7 +9,6 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.ExecutionException;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -21,7 +20,7 @@ import org.slf4j.LoggerFactory;
 public final class EnvoySupervisor implements AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(EnvoySupervisor.class);
 
-  private static final Duration ANSWER = Duration.ofSeconds(3);
+  private static final Duration ANSWER = Duration.ofSeconds(10);
   private static final Duration STOP_GRACE = Duration.ofSeconds(5);
   private static final Duration FIRST_PAUSE = Duration.ofMillis(250);
   private static final Duration LONGEST_PAUSE = Duration.ofSeconds(30);
@@ -29,13 +28,17 @@ public final class EnvoySupervisor implements AutoCloseable {
   /** One that ran this long was not a failed start. */
   private static final Duration STABLE = Duration.ofMinutes(1);
 
-  /** Of Envoy's last words, bytes. */
-  private static final int QUOTED = 1_000;
+  /** Of Envoy's output at most so many bytes are looked at. */
+  private static final int QUOTED = 4_000;
 
   private final EnvoySettings settings;
   private final Bootstrap bootstrap;
   private volatile @Nullable EnvoyProcess current;
   private volatile String lastFailure = "";
+
+  /** Size of the output when {@link #current} came into our care, bytes. */
+  private volatile long printedBefore;
+
   private @Nullable Thread watcher;
 
   public EnvoySupervisor(EnvoySettings settings) {
@@ -81,13 +84,16 @@ public final class EnvoySupervisor implements AutoCloseable {
       throw new IllegalStateException("waiting for a process to end does not fail", e);
     }
     current = null;
-    note("Envoy, process %d, ended. Its last words: %s".formatted(process.pid(), lastWords()));
+    note(
+        "Envoy ended; it said last: %s. All it said is in %s"
+            .formatted(lastWords(), settings.output()));
   }
 
   private void bringUp() throws InterruptedException {
     try {
       Files.createDirectories(settings.folder());
       Files.createDirectories(settings.output().getParent());
+      printedBefore = Files.exists(settings.output()) ? Files.size(settings.output()) : 0;
       var adopted = adopt();
       current = adopted.isPresent() ? adopted.get() : launch();
     } catch (EnvoyUnavailableException e) {
@@ -133,17 +139,19 @@ public final class EnvoySupervisor implements AutoCloseable {
     lastFailure = why;
   }
 
+  /** The last line is where Envoy says why it cannot start. */
   private String lastWords() {
     try (var file = new RandomAccessFile(settings.output().toFile(), "r")) {
-      file.seek(Math.max(0, file.length() - QUOTED));
+      file.seek(Math.max(printedBefore, file.length() - QUOTED));
       var rest = new byte[Math.toIntExact(file.length() - file.getFilePointer())];
       file.readFully(rest);
       return new String(rest, StandardCharsets.UTF_8)
           .lines()
-          .skip(rest.length == QUOTED ? 1 : 0)
-          .collect(Collectors.joining(" | "));
+          .filter(line -> !line.isBlank())
+          .reduce((_, last) -> last)
+          .orElse("nothing");
     } catch (IOException e) {
-      return "unknown, %s cannot be read: %s".formatted(settings.output(), e.getMessage());
+      return "unknown: " + e;
     }
   }
 
