@@ -37,6 +37,12 @@ public final class AppResource implements Resource<ControlPlane> {
   /** Private: the generation that state speaks of, which an update names. */
   private static final String GENERATION = "generation";
 
+  /**
+   * Private: its create did not end well, so Terraform replaces it. It stays unclaimed, or its own
+   * replacement would find the name taken.
+   */
+  private static final String UNFINISHED = "unfinished";
+
   static final Attribute<String> WAIT_FOR =
       string("wait_for")
           .optional()
@@ -127,14 +133,17 @@ public final class AppResource implements Resource<ControlPlane> {
             context,
             "create " + plan.get(AppAttributes.NAME),
             () -> context.client().apps().createApp(request).getApp());
-    context.checkpoint(remembered(plan.toState(), app));
+    context.checkpoint(remembered(plan.toState(), app).withPrivate(UNFINISHED, "true"));
     return arrived(plan, app, context);
   }
 
   @Override
   public Optional<State> read(State state, Context<ControlPlane> context) {
     var request =
-        GetAppRequest.newBuilder().setId(state.get(AppAttributes.ID)).setClaim(true).build();
+        GetAppRequest.newBuilder()
+            .setId(state.get(AppAttributes.ID))
+            .setClaim(state.privateData().find(UNFINISHED).isEmpty())
+            .build();
     try {
       return Optional.of(remembered(state, context.client().apps().getApp(request)));
     } catch (StatusRuntimeException e) {
@@ -209,7 +218,7 @@ public final class AppResource implements Resource<ControlPlane> {
         plan.get(WAIT_FOR).equals("accepted")
             ? accepted
             : Arrival.ofApp(accepted, plan.get(ON_QUEUE).equals("fail"), context);
-    return remembered(plan.toState(), app);
+    return remembered(plan.toState(), app).withoutPrivate(UNFINISHED);
   }
 
   private static State remembered(State state, App app) {
