@@ -32,11 +32,12 @@ class QueueIT extends Story {
     var applying = terraform.begin("apply", "-auto-approve", "-input=false", "-no-color");
     await("it is queued, and says why")
         .atMost(Duration.ofSeconds(60))
-        .untilAsserted(() -> {
-          var status = slipway.app("waiting").orElseThrow().getStatus();
-          assertThat(status.getState()).isEqualTo(AppState.QUEUED);
-          assertThat(status.getReason()).contains("quota");
-        });
+        .untilAsserted(() ->
+            assertThat(slipway.app("waiting"))
+                .hasValueSatisfying(app -> {
+                  assertThat(app.getStatus().getState()).isEqualTo(AppState.QUEUED);
+                  assertThat(app.getStatus().getReason()).contains("quota");
+                }));
     assertThat(applying.isAlive()).isTrue();
 
     quota(12);

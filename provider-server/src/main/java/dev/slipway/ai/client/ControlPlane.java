@@ -12,6 +12,7 @@ import io.grpc.StatusRuntimeException;
 import io.grpc.netty.GrpcSslContexts;
 import io.grpc.netty.NettyChannelBuilder;
 import io.grpc.stub.MetadataUtils;
+import io.netty.channel.ChannelOption;
 import java.io.ByteArrayInputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
@@ -25,8 +26,8 @@ public final class ControlPlane implements AutoCloseable {
   /** What this provider needs of the control API; see {@code WhoAmIResponse.api_level}. */
   static final int API_LEVEL = 1;
 
-  /** Long enough for a busy machine, short enough for an answer within five seconds. */
-  private static final long FIRST_ANSWER_MILLIS = 4000;
+  /** Who is not there is told within five seconds; who is there and busy gets longer. */
+  private static final int CONNECT_MILLIS = 4000;
 
   private static final long CALL_SECONDS = 30;
 
@@ -49,11 +50,7 @@ public final class ControlPlane implements AutoCloseable {
     var controlPlane =
         new ControlPlane(settings, channel(settings), headers(settings, terraformVersion));
     try {
-      var answer =
-          controlPlane
-              .projects()
-              .withDeadlineAfter(FIRST_ANSWER_MILLIS, TimeUnit.MILLISECONDS)
-              .whoAmI(WhoAmIRequest.getDefaultInstance());
+      var answer = controlPlane.projects().whoAmI(WhoAmIRequest.getDefaultInstance());
       if (answer.getApiLevel() < API_LEVEL) {
         throw new Failure(
             "The control plane is too old",
@@ -116,7 +113,9 @@ public final class ControlPlane implements AutoCloseable {
 
   private static ManagedChannel channel(Settings settings) {
     var endpoint = settings.endpoint();
-    var builder = NettyChannelBuilder.forAddress(endpoint.host(), endpoint.port());
+    var builder =
+        NettyChannelBuilder.forAddress(endpoint.host(), endpoint.port())
+            .withOption(ChannelOption.CONNECT_TIMEOUT_MILLIS, CONNECT_MILLIS);
     if (!endpoint.tls()) {
       return builder.usePlaintext().build();
     }
