@@ -48,7 +48,7 @@ class ZeroDiffIT extends Story {
               "readiness_probe",
               List.of(
                   "readiness_probe = { path = \"/health\" }",
-                  "readiness_probe = { path = \"/health\", port = 8080, initial_delay = \"1s\", period ="
+                  "readiness_probe = { path = \"/health\", initial_delay = \"1s\", period ="
                       + " \"2000ms\", timeout = \"1s\", failure_threshold = 2, success_threshold = 2 }")),
           Map.entry(
               "liveness_probe",

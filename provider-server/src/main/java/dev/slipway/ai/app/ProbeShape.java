@@ -16,7 +16,7 @@ final class ProbeShape {
   private static final Attribute<String> PATH =
       string("path").optional().defaultsTo("/").doc("Path of the GET request; 200 is healthy.");
   private static final Attribute<Integer> PORT =
-      int32("port").optional().doc("Port to ask. The app's own when left out.");
+      int32("port").optional().doc("Port to ask, if it is not the app's own.");
   private static final Attribute<Duration> INITIAL_DELAY =
       duration("initial_delay")
           .optional()

@@ -13,9 +13,15 @@ import java.util.Optional;
 /** {@code resources}: units of one flavor; the rest follows from it. */
 final class ResourcesShape {
   private static final Attribute<Integer> CPU =
-      int32("cpu").optional().doc("Units of a CPU flavor, 1 to 12. Not together with `gpu`.");
+      int32("cpu")
+          .optional()
+          .computed()
+          .doc("Units of a CPU flavor, 1 to 12. Not together with `gpu`.");
   private static final Attribute<Integer> GPU =
-      int32("gpu").optional().doc("Units of a GPU flavor, 1 to 4. Not together with `cpu`.");
+      int32("gpu")
+          .optional()
+          .computed()
+          .doc("Units of a GPU flavor, 1 to 4. Not together with `cpu`.");
   private static final Attribute<String> FLAVOR =
       string("flavor")
           .optional()
@@ -36,18 +42,27 @@ final class ResourcesShape {
 
   private static Resources read(Nested object) {
     return Resources.newBuilder()
-        .setCpu(object.get(CPU, 0))
-        .setGpu(object.get(GPU, 0))
-        .setFlavor(object.isKnown(FLAVOR) ? object.get(FLAVOR, "") : "")
-        .setMemoryBytes(object.isKnown(MEMORY) ? object.get(MEMORY, 0L) : 0)
-        .setEphemeralStorageBytes(object.isKnown(DISK) ? object.get(DISK, 0L) : 0)
+        .setCpu(decided(object, CPU, 0))
+        .setGpu(decided(object, GPU, 0))
+        .setFlavor(decided(object, FLAVOR, ""))
+        .setMemoryBytes(decided(object, MEMORY, 0L))
+        .setEphemeralStorageBytes(decided(object, DISK, 0L))
         .build();
+  }
+
+  /** While planning, what the control plane is to decide is unknown: it is left out. */
+  private static <T> T decided(Nested object, Attribute<T> attribute, T leftOut) {
+    return object.isKnown(attribute) ? object.get(attribute, leftOut) : leftOut;
   }
 
   /** Whether a configuration asks for what there is; what it leaves out follows. */
   static boolean asksFor(Resources configured, Resources existing) {
-    return configured.getCpu() == existing.getCpu()
-        && configured.getGpu() == existing.getGpu()
+    boolean oneUnit = configured.getCpu() + configured.getGpu() == 0;
+    boolean units =
+        oneUnit
+            ? existing.getCpu() + existing.getGpu() == 1
+            : configured.getCpu() == existing.getCpu() && configured.getGpu() == existing.getGpu();
+    return units
         && (configured.getFlavor().isEmpty()
             || configured.getFlavor().equals(existing.getFlavor()));
   }
