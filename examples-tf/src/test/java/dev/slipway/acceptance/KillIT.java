@@ -90,7 +90,7 @@ class KillIT extends Story {
   /** A write that was acknowledged just before the control plane is killed is there after it. */
   private void acknowledgedWritesAreThere(int round) {
     var app = slipway.list().stream().findFirst();
-    if (app.isEmpty() || round % 10 != 0) {
+    if (app.isEmpty() || round % 5 != 0) {
       return;
     }
     var written = label(app.get());
