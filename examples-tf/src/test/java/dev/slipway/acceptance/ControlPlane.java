@@ -129,6 +129,11 @@ final class ControlPlane implements AutoCloseable {
     return home.resolve("control-plane.log");
   }
 
+  /** The id that everything it makes in the engine is labelled with. */
+  String instance() {
+    return Checkout.read(home.resolve("instance")).strip();
+  }
+
   Path token() {
     return home.resolve("operator.token");
   }
