@@ -16,7 +16,7 @@ _plans() {
     envoy_bring
     scratch_control_plane_up >/dev/null || {
       tail -n 20 "$LOGS/control-plane.log" | sed 's/^/  | /' >&2
-      fail "bench: the control plane did not become healthy."
+      fail "bench: the control plane did not come up."
     }
   }
   _plan_terraform "$PLAN_OURS" init -input=false >/dev/null

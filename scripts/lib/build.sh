@@ -11,7 +11,8 @@ build_all() {
     return
   fi
   say "Building the control plane and the provider (a minute or more; $LOGS/build.log)"
-  rm -rf "$PROVIDER_MODULE/target/lib" # jars that are no longer needed would be shipped
+  # Jars that are no longer needed would be shipped.
+  rm -rf "$PROVIDER_MODULE/target/lib" "$SERVICE_MODULE/target/lib"
   quietly "$LOGS/build.log" maven package -DskipTests -pl provider-server,control-plane -am || {
     grep -F '.java:[' "$LOGS/build.log" | sort -u | head -n 20 >&2 || true
     fail "The build failed." "The lines above say why."
@@ -29,6 +30,6 @@ build_provider() {
   provider_jars "$folder"
   provider_runtime "$folder"
   provider_launcher "$folder"
-  training_cache "$folder"
+  training_caches "$folder"
   provider_terraform_rc
 }

@@ -1,20 +1,22 @@
 # shellcheck shell=bash
-# The provider's AOT cache: loaded and linked classes from a real session with Terraform, mutual
-# TLS included. Without it the provider works as well, two to three times slower to start.
+# The AOT caches: classes loaded and linked ahead of time, from a real session of Terraform, the
+# provider and the control plane, mutual TLS included. Without them both work as well, and start
+# two to three times slower.
 
-# training_cache FOLDER: records sessions of the provider in FOLDER and makes its provider.aot.
-# Wants TERRAFORM. A session is recorded while its JVM ends, which takes longer than Terraform
-# waits before it kills the program it started; so that program is a shell that the JVM outlives.
-training_cache() {
+# training_caches FOLDER: makes the cache of the provider in FOLDER and the control plane's. Wants
+# TERRAFORM. A session is recorded while its JVM ends, which takes longer than Terraform waits
+# before it kills the program it started; so that program is a shell that the JVM outlives.
+training_caches() {
   local folder=$1 session recording
   session=$(mktemp -d)
-  rm -f "$folder/provider.aot"
+  rm -f "$folder/provider.aot" "$SERVICE_CACHE"
   _training_launcher "$folder" "$session/terraform-provider-ai"
   _training_configuration "$session"
   if ! RECORDINGS=$session _training_run "$session" >"$session/log" 2>&1; then
     tail -n 15 "$session/log" | sed "s/^/  | /" >&2
     warn "Terraform's training session ended with an error"
   fi
+  service_cache "$session/service.aotconf"
   wait_until 60 _training_over "$session" || warn "A training session did not end within 60 s"
   # Terraform starts the provider several times per command; the longest session knows most.
   recording=$(find "$session" -name '*.conf' -printf '%s %p\n' | sort -n | tail -n 1 | cut -d' ' -f2-)
@@ -71,9 +73,10 @@ terraform {
 }
 
 resource "ai_app" "training" {
-  name    = "training"
-  image   = "localhost/slipway/hello:1"
-  running = false
+  name     = "training"
+  image    = "localhost/slipway/hello:1"
+  running  = false
+  wait_for = "accepted"
 }
 HCL
 }
@@ -85,7 +88,8 @@ _training_run() (
   export TF_CLI_CONFIG_FILE=$1/terraform.rc TF_IN_AUTOMATION=1 CHECKPOINT_DISABLE=1
   scratch_home "$1/home"
   trap scratch_control_plane_down EXIT
-  if ! scratch_control_plane_up; then
+  if ! JAVA_TOOL_OPTIONS="-XX:AOTMode=record -XX:AOTConfiguration=$1/service.aotconf" \
+    scratch_control_plane_up; then
     cat "$LOGS/control-plane.log"
     "$TERRAFORM" -chdir="$1" plan -input=false
     return
