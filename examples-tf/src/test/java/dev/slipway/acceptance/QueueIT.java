@@ -56,6 +56,19 @@ class QueueIT extends Story {
     assertThat(applied.words()).contains("with ai_app.impatient", "quota");
   }
 
+  @Test
+  void anUpdateThatWouldHaveToWaitFailsAtOnceAndWhatRunsServesOn() {
+    quota(1);
+    assertThat(terraform.apply(Hello.app("grown", "on_queue = \"fail\"")).exitCode()).isZero();
+
+    var applied =
+        terraform.apply(Hello.app("grown", "resources = { cpu = 2 }\n on_queue = \"fail\""));
+
+    assertThat(applied.exitCode()).isEqualTo(1);
+    assertThat(applied.words()).contains("with ai_app.grown", "quota", "revision 1 still serves");
+    assertThat(slipway.get(terraform.output("url").asString()).statusCode()).isEqualTo(200);
+  }
+
   private void quota(int cpu) {
     var ignored =
         slipway

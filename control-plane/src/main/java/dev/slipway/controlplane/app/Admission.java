@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
  * @param resources what one replica of that generation holds, or null when nothing is held
  * @param replicas the most replicas of that generation
  * @param waitingFor why the current generation is not let in yet, one sentence with figures; empty
- *     when it is in or has not been looked at
+ *     when it is in or nothing is decided about it yet
  */
 public record Admission(
     long generation, @Nullable Resources resources, int replicas, String waitingFor) {

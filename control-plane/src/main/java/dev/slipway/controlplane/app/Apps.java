@@ -46,11 +46,11 @@ public interface Apps {
 
   /**
    * Writes what the app holds, and events with it. Writes nothing when the admission is equal and
-   * there are no events.
+   * there are no events, nor when the app is at another generation than was decided about.
    *
    * @return the app as it is now; empty: no such app
    */
-  Optional<App> admit(AppId id, Admission admission, List<Event> events);
+  Optional<App> admit(AppId id, long generation, Admission admission, List<Event> events);
 
   /** Fills in a revision's image where it was not known yet. Empty: no such app. */
   Optional<App> pin(AppId id, long revision, PinnedImage image);

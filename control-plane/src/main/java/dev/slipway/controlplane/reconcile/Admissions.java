@@ -48,9 +48,11 @@ final class Admissions {
       var app = byId.get(decision.app());
       if (app != null) {
         switch (decision) {
-          case Decision.Admit _ -> apps.admit(app.id(), Admission.of(app), admitted(app));
+          case Decision.Admit _ ->
+              apps.admit(app.id(), app.generation(), Admission.of(app), admitted(app));
           case Decision.Wait(_, _, var reason) ->
-              apps.admit(app.id(), app.admission().waiting(reason), queued(app, reason));
+              apps.admit(
+                  app.id(), app.generation(), app.admission().waiting(reason), queued(app, reason));
         }
       }
     }

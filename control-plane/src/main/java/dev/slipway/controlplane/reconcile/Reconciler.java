@@ -146,7 +146,8 @@ final class Reconciler {
     var seen = driver.observe(app.id());
     report(app, app.generation(), seen, null);
     if (seen.replicas().isEmpty() && app.admission().resources() != null) {
-      apps.admit(app.id(), new Admission(app.generation(), null, 0, ""), List.of());
+      apps.admit(
+          app.id(), app.generation(), new Admission(app.generation(), null, 0, ""), List.of());
       admit.run();
     }
     return new Outcome.Settled();

@@ -24,8 +24,9 @@ final class StateOf {
     var verdict = verdict(app, applied, seen, obstacle);
     var before = app.status();
     boolean current = applied == app.generation();
+    boolean hasToWait = !app.admitted() && !app.admission().waitingFor().isEmpty();
     long observed =
-        current || obstacle != null || !app.spec().running() || verdict.state() == AppState.QUEUED
+        current || obstacle != null || !app.spec().running() || hasToWait
             ? app.generation()
             : before.observedGeneration();
     return new AppStatus(

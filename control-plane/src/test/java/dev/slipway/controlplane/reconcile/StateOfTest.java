@@ -35,7 +35,7 @@ class StateOfTest {
   static Stream<Arguments> stories() {
     var wants2 = new Wish();
     return Stream.of(
-        arguments("not looked at yet", wants2.notAdmitted(""), seen(), "QUEUED obs 1 serving 0"),
+        arguments("not looked at yet", wants2.notAdmitted(""), seen(), "QUEUED obs 0 serving 0"),
         arguments(
             "waits for quota",
             wants2.notAdmitted("needs 2 GPUs"),
@@ -98,7 +98,7 @@ class StateOfTest {
             "a larger spec waits while the old one serves",
             wants2.at(2, 2).notAdmitted("needs 1 CPU more").told(1).served(1).observed(1),
             seen().of(1, 2).ready(1),
-            "SCALING obs 1 serving 1: needs 1 CPU more"),
+            "SCALING obs 2 serving 1: needs 1 CPU more"),
         arguments(
             "stops",
             wants2.at(2, 1).stopped(),

@@ -58,6 +58,9 @@ final class Arrival {
               .formatted(accepted.getGeneration(), app.getGeneration()));
       return Optional.of(app);
     }
+    if (failWhenQueued && !status.getWaitingFor().isEmpty()) {
+      throw FailureReport.of(app, "has to wait, and on_queue is \"fail\"", context);
+    }
     if (status.getObservedGeneration() < accepted.getGeneration()) {
       return Optional.empty();
     }
@@ -65,18 +68,13 @@ final class Arrival {
         switch (status.getState()) {
           case RUNNING -> status.getServingRevision() >= accepted.getRevision();
           case STOPPED -> !app.getSpec().getRunning();
-          case QUEUED -> {
-            if (failWhenQueued) {
-              throw FailureReport.of(app, "has to wait, and on_queue is \"fail\"", context);
-            }
-            yield false;
-          }
           case FAILED -> throw FailureReport.of(app, "failed", context);
           case ERROR -> {
             failIfErrorLasts(app);
             yield false;
           }
-          case INITIALIZING,
+          case QUEUED,
+              INITIALIZING,
               SCALING,
               STOPPING,
               DELETING,

@@ -31,14 +31,13 @@ final class FailureReport {
    */
   static Failure of(App app, String what, Context<ControlPlane> context) {
     var text = new StringBuilder();
-    var reason = app.getStatus().getReason();
+    var status = app.getStatus();
+    var reason = status.getWaitingFor().isEmpty() ? status.getReason() : status.getWaitingFor();
     text.append(
         reason.isEmpty()
             ? "It is %s with %d of %d replicas ready."
                 .formatted(
-                    app.getStatus().getState(),
-                    app.getStatus().getAvailableReplicas(),
-                    app.getStatus().getTargetReplicas())
+                    status.getState(), status.getAvailableReplicas(), status.getTargetReplicas())
             : reason);
     text.append("\n\n");
     for (var event : timeline(app, context)) {
@@ -49,7 +48,6 @@ final class FailureReport {
       text.append("\nLast lines of its log:\n");
       log.forEach(line -> text.append("  | ").append(line.getText()).append('\n'));
     }
-    var status = app.getStatus();
     if (status.getServingRevision() > 0 && status.getServingRevision() < app.getRevision()) {
       text.append(
           "\nThe previous revision %d still serves.\n".formatted(status.getServingRevision()));

@@ -78,6 +78,7 @@ final class AppWire {
         AppStatus.newBuilder()
             .setState(state(status.state()))
             .setReason(status.reason())
+            .setWaitingFor(app.admission().waitingFor())
             .setObservedGeneration(status.observedGeneration())
             .setServingRevision(status.servingRevision())
             .setTargetReplicas(status.targetReplicas())

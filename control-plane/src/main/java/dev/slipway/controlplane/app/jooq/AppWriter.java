@@ -87,6 +87,7 @@ final class AppWriter {
             .set(Tables.App.GENERATION, next)
             .set(Tables.App.REGION, change.spec().region().value())
             .set(Tables.App.NAME, change.spec().name())
+            .set(Tables.App.ADMISSION, SpecJson.write(app.admission().waiting("")))
             .set(Tables.App.UPDATED_AT, change.at())
             .where(Tables.App.ID.eq(app.id().value()))
             .and(Tables.App.GENERATION.eq(app.generation()))

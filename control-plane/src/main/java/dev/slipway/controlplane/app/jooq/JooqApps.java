@@ -30,6 +30,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.BiFunction;
+import java.util.function.Predicate;
 import org.jooq.Condition;
 import org.jooq.DSLContext;
 
@@ -235,9 +236,10 @@ final class JooqApps implements Apps {
   }
 
   @Override
-  public Optional<App> admit(AppId id, Admission admission, List<Event> events) {
+  public Optional<App> admit(AppId id, long generation, Admission admission, List<Event> events) {
     return edit(
         id,
+        app -> app.generation() == generation,
         events,
         (dsl, app) ->
             !admission.equals(app.admission())
@@ -269,18 +271,30 @@ final class JooqApps implements Apps {
     edit(id, events, (_, _) -> false);
   }
 
+  private Optional<App> edit(
+      AppId id, List<Event> events, BiFunction<DSLContext, App, Boolean> work) {
+    return edit(id, _ -> true, events, work);
+  }
+
   /**
    * Changes a live app in one transaction.
    *
+   * @param applies whether the change is still meant for the app as it is now
    * @param work tells whether it wrote anything
    */
   private Optional<App> edit(
-      AppId id, List<Event> events, BiFunction<DSLContext, App, Boolean> work) {
+      AppId id,
+      Predicate<App> applies,
+      List<Event> events,
+      BiFunction<DSLContext, App, Boolean> work) {
     record Edit(App app, boolean wrote) {}
     var edit =
         database.write(dsl ->
             rows.find(dsl, id)
                 .map(app -> {
+                  if (!applies.test(app)) {
+                    return new Edit(app, false);
+                  }
                   boolean wrote = work.apply(dsl, app);
                   writer.append(dsl, id, events);
                   return new Edit(

@@ -346,11 +346,25 @@ abstract class AppsContract {
   void anAdmissionIsKept() {
     var app = make(spec("web"));
     assertThat(app.admitted()).isFalse();
-    var admitted = apps.admit(app.id(), Admission.of(app), List.of()).orElseThrow();
+    var admitted = apps.admit(app.id(), 1, Admission.of(app), List.of()).orElseThrow();
     assertThat(admitted.admitted()).isTrue();
     assertThat(admitted.admission().unitsHeld()).isEqualTo(1);
     var waiting = admitted.admission().waiting("needs more");
-    assertThat(apps.admit(app.id(), waiting, List.of()).map(App::admission)).contains(waiting);
+    assertThat(apps.admit(app.id(), 1, waiting, List.of()).map(App::admission)).contains(waiting);
+  }
+
+  @Test
+  void anAdmissionSpeaksOfTheLatestSpecAlone() {
+    var app = make(spec("web"));
+    var waiting = app.admission().waiting("needs more");
+    var ignored = apps.admit(app.id(), 1, waiting, List.of());
+    var changed = changed(app, scaled(app.spec(), 2));
+    assertThat(changed.admission()).as("nothing is decided about it").isEqualTo(Admission.NONE);
+
+    var late = apps.admit(app.id(), 1, waiting, List.of(event("QUEUED"))).orElseThrow();
+
+    assertThat(late).as("decided about an earlier spec").isEqualTo(changed);
+    assertThat(apps.lastEvents(app.id(), 0, 10)).extracting(Event::code).doesNotContain("QUEUED");
   }
 
   @Test
@@ -456,7 +470,7 @@ abstract class AppsContract {
           List.<Runnable>of(
               () -> changed(app, scaled(app.spec(), 2)),
               () -> apps.claim(app.id()),
-              () -> apps.admit(app.id(), Admission.of(app), List.of()),
+              () -> apps.admit(app.id(), 2, Admission.of(app), List.of()),
               () -> apps.report(app.id(), status(AppState.RUNNING, 2), List.of()),
               () -> apps.record(app.id(), List.of(event("A"))),
               () -> apps.delete(app.id(), ALICE, NOON),
