@@ -13,7 +13,9 @@ import dev.slipway.proto.v1.GetAppRequest;
 import dev.slipway.proto.v1.ListAppsRequest;
 import dev.slipway.proto.v1.ListEventsRequest;
 import dev.slipway.proto.v1.ProjectsGrpc;
+import dev.slipway.proto.v1.Quota;
 import dev.slipway.proto.v1.UpdateAppRequest;
+import dev.slipway.proto.v1.UpdateProjectRequest;
 import dev.slipway.proto.v1.WhoAmIRequest;
 import io.grpc.ManagedChannel;
 import io.grpc.Metadata;
@@ -157,6 +159,17 @@ final class ControlPlane implements AutoCloseable {
     return ProjectsGrpc.newBlockingStub(channel())
         .withInterceptors(credentials())
         .withDeadlineAfter(30, TimeUnit.SECONDS);
+  }
+
+  /** Sets the project's quota of CPU units; GPU units stay at four. */
+  void quota(int cpu) {
+    var ignored =
+        projects()
+            .updateProject(
+                UpdateProjectRequest.newBuilder()
+                    .setId("default")
+                    .setQuota(Quota.newBuilder().setCpu(cpu).setGpu(4))
+                    .build());
   }
 
   Optional<App> app(String name) {

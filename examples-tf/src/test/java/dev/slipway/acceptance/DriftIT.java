@@ -38,7 +38,7 @@ class DriftIT extends Story {
     var plan = terraform.plan();
     assertThat(plan.exitCode()).as(plan.text()).isEqualTo(2);
     assertThat(plan.text()).contains("replicas = 2 -> 1");
-    assertThat(terraform.configuredChanges())
+    assertThat(terraform.planned().of("ai_app.scaled").attributes())
         .as("the attribute, and the price that follows from it")
         .containsExactly("hourly_price.max", "hourly_price.min", "scaling.fixed.replicas");
 
@@ -57,7 +57,8 @@ class DriftIT extends Story {
 
     var plan = terraform.plan();
     assertThat(plan.exitCode()).as(plan.text()).isEqualTo(2);
-    assertThat(terraform.configuredChanges()).containsExactly("env.GREETING");
+    assertThat(terraform.planned().of("ai_app.edited").attributes())
+        .containsExactly("env.GREETING");
     assertThat(terraform.apply().exitCode()).isZero();
     assertThat(terraform.plan().exitCode()).isZero();
   }
@@ -84,7 +85,7 @@ class DriftIT extends Story {
 
     var plan = terraform.plan();
     assertThat(plan.exitCode()).as(plan.text()).isEqualTo(2);
-    assertThat(terraform.configuredChanges()).containsExactly("running");
+    assertThat(terraform.planned().of("ai_app.stopped").attributes()).containsExactly("running");
     assertThat(terraform.apply().exitCode()).isZero();
     slipway.awaitRunning("stopped", 1);
   }

@@ -4,8 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.slipway.proto.v1.AppState;
-import dev.slipway.proto.v1.Quota;
-import dev.slipway.proto.v1.UpdateProjectRequest;
 import java.time.Duration;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -15,14 +13,14 @@ class QueueIT extends Story {
 
   @AfterEach
   void leaveNothing() {
-    quota(12);
+    slipway.quota(12);
     var destroyed = terraform.destroy();
     assertThat(destroyed.exitCode()).as(destroyed.text()).isZero();
   }
 
   @Test
   void theAppliedAppWaitsForQuotaAndStartsWhenThereIsSome() {
-    quota(1);
+    slipway.quota(1);
     var two = Hello.app("waiting", "resources = { cpu = 2 }");
 
     var plan = terraform.plan(two);
@@ -40,7 +38,7 @@ class QueueIT extends Story {
                 }));
     assertThat(applying.isAlive()).isTrue();
 
-    quota(12);
+    slipway.quota(12);
     var applied = Terraform.finish(applying);
     assertThat(applied.exitCode()).as(applied.text()).isZero();
     slipway.awaitRunning("waiting", 1);
@@ -48,7 +46,7 @@ class QueueIT extends Story {
 
   @Test
   void withOnQueueFailTheApplyFailsAtOnceAndSaysWhy() {
-    quota(1);
+    slipway.quota(1);
     var applied =
         terraform.apply(Hello.app("impatient", "resources = { cpu = 2 }\n on_queue = \"fail\""));
 
@@ -58,7 +56,7 @@ class QueueIT extends Story {
 
   @Test
   void anUpdateThatWouldHaveToWaitFailsAtOnceAndWhatRunsServesOn() {
-    quota(1);
+    slipway.quota(1);
     assertThat(terraform.apply(Hello.app("grown", "on_queue = \"fail\"")).exitCode()).isZero();
 
     var applied =
@@ -67,16 +65,5 @@ class QueueIT extends Story {
     assertThat(applied.exitCode()).isEqualTo(1);
     assertThat(applied.words()).contains("with ai_app.grown", "quota", "revision 1 still serves");
     assertThat(slipway.get(terraform.output("url").asString()).statusCode()).isEqualTo(200);
-  }
-
-  private void quota(int cpu) {
-    var ignored =
-        slipway
-            .projects()
-            .updateProject(
-                UpdateProjectRequest.newBuilder()
-                    .setId("default")
-                    .setQuota(Quota.newBuilder().setCpu(cpu).setGpu(4))
-                    .build());
   }
 }

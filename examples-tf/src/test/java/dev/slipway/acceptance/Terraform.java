@@ -87,15 +87,9 @@ final class Terraform {
     return configuration(hcl).plan();
   }
 
-  /** Of the latest {@link #plan}: paths of attributes that go from one known value to another. */
-  List<String> configuredChanges() {
-    var changes = new ArrayList<String>();
-    for (var resource : json(run("show", "-json", "plan.bin")).path("resource_changes")) {
-      var change = resource.path("change");
-      Differences.between(
-          change.path("before"), change.path("after"), change.path("after_unknown"), changes::add);
-    }
-    return changes;
+  /** What the latest {@link #plan} does. */
+  Planned planned() {
+    return Planned.of(json(run("show", "-json", "plan.bin")));
   }
 
   Result destroy() {

@@ -38,7 +38,7 @@ final class Completion {
     var region = region(draft.region());
     image(draft.image());
     Variables.command(draft.command(), findings);
-    int port = PortRules.complete("port", draft.port(), AppSpec.DEFAULT_PORT, findings);
+    int port = PortRules.check("port", draft.port(), findings);
     Variables.check(draft.env(), draft.secretEnv(), findings);
     if (draft.secretEnvVersion() < 0) {
       findings.error(
@@ -52,8 +52,8 @@ final class Completion {
         region.flatMap(
             found -> ResourcesRules.complete(draft.resources(), catalog, found, findings));
     var scaling = ScalingRules.complete(draft.scaling(), catalog.limits().replicas(), findings);
-    var readiness = probe("readiness_probe", draft.readinessProbe(), port, false);
-    var liveness = probe("liveness_probe", draft.livenessProbe(), port, true);
+    var readiness = probe("readiness_probe", draft.readinessProbe(), false);
+    var liveness = probe("liveness_probe", draft.livenessProbe(), true);
     var rollout = ScalingRules.complete(draft.rollout(), scaling, findings);
     if (findings.hasErrors() || region.isEmpty() || resources.isEmpty()) {
       return Optional.empty();
@@ -64,7 +64,7 @@ final class Completion {
             region.get().name(),
             draft.image(),
             draft.command(),
-            port,
+            port == 0 ? AppSpec.DEFAULT_PORT : port,
             draft.env(),
             new SecretEnv(draft.secretEnv(), draft.secretEnvVersion()),
             draft.labels(),
@@ -135,8 +135,7 @@ final class Completion {
     }
   }
 
-  private @Nullable Probe probe(
-      String field, @Nullable ProbeDraft draft, int port, boolean liveness) {
-    return draft == null ? null : ProbeRules.complete(field, draft, port, liveness, findings);
+  private @Nullable Probe probe(String field, @Nullable ProbeDraft draft, boolean liveness) {
+    return draft == null ? null : ProbeRules.complete(field, draft, liveness, findings);
   }
 }

@@ -8,9 +8,9 @@ final class PortRules {
 
   private PortRules() {}
 
-  static int complete(String field, int given, int fallback, Findings findings) {
-    int port = given == 0 ? fallback : given;
-    if (port < 1 || port > LAST) {
+  /** The port as given; 0 stands for one that is chosen elsewhere. */
+  static int check(String field, int port, Findings findings) {
+    if (port < 0 || port > LAST) {
       findings.error(
           field,
           FailureCode.OUT_OF_RANGE,

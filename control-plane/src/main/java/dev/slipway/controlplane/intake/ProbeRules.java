@@ -20,11 +20,9 @@ final class ProbeRules {
    * Completes a probe.
    *
    * @param field {@code readiness_probe} or {@code liveness_probe}
-   * @param appPort the port of a probe that names none
    * @param liveness one success must be enough
    */
-  static Probe complete(
-      String field, ProbeDraft draft, int appPort, boolean liveness, Findings findings) {
+  static Probe complete(String field, ProbeDraft draft, boolean liveness, Findings findings) {
     var path = draft.path().isEmpty() ? "/" : draft.path();
     if (!PATH.matcher(path).matches()) {
       findings.error(
@@ -35,7 +33,7 @@ final class ProbeRules {
     }
     return new Probe(
         path,
-        PortRules.complete(field + ".port", draft.port(), appPort, findings),
+        PortRules.check(field + ".port", draft.port(), findings),
         findings.duration(
             field + ".initial_delay",
             Objects.requireNonNullElse(draft.initialDelay(), Duration.ZERO),

@@ -3,12 +3,14 @@ package dev.slipway.controlplane.reconcile;
 import dev.slipway.controlplane.app.App;
 import dev.slipway.controlplane.app.AppSpec;
 import dev.slipway.controlplane.app.PinnedImage;
+import dev.slipway.controlplane.app.Probe;
 import dev.slipway.controlplane.app.Revision;
 import dev.slipway.controlplane.app.Scaling;
 import dev.slipway.controlplane.catalog.Flavor;
 import dev.slipway.controlplane.runtime.ReplicaShare;
 import dev.slipway.controlplane.runtime.Workload;
 import dev.slipway.controlplane.vocabulary.Memory;
+import org.jspecify.annotations.Nullable;
 
 /** What a runtime is told of an app. */
 final class WorkloadOf {
@@ -71,9 +73,13 @@ final class WorkloadOf {
         spec.labels(),
         share,
         scaling,
-        spec.readinessProbe(),
-        spec.livenessProbe(),
+        probe(spec.readinessProbe(), spec),
+        probe(spec.livenessProbe(), spec),
         spec.rollout());
+  }
+
+  private static @Nullable Probe probe(@Nullable Probe probe, AppSpec spec) {
+    return probe == null ? null : probe.of(spec.port());
   }
 
   private static ReplicaShare share(AppSpec spec, Flavor flavor) {

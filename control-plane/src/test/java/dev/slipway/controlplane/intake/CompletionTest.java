@@ -87,8 +87,7 @@ class CompletionTest {
 
     assertThat(spec.readinessProbe())
         .isEqualTo(
-            new Probe(
-                "/", 9000, Duration.ZERO, Duration.ofSeconds(10), Duration.ofSeconds(1), 3, 1));
+            new Probe("/", 0, Duration.ZERO, Duration.ofSeconds(10), Duration.ofSeconds(1), 3, 1));
     assertThat(spec.livenessProbe())
         .isEqualTo(
             new Probe(

@@ -3,9 +3,7 @@ package dev.slipway.ai.app;
 import com.google.protobuf.FieldMask;
 import dev.slipway.proto.v1.App;
 import dev.slipway.proto.v1.AppSpec;
-import dev.slipway.proto.v1.Probe;
 import dev.slipway.provider.plan.State;
-import dev.slipway.provider.schema.Attribute;
 import dev.slipway.provider.schema.Fields;
 import dev.slipway.provider.schema.Reading;
 import java.util.Optional;
@@ -60,9 +58,8 @@ final class Specs {
 
   /** The state with everything that the control plane says of the app. */
   static State state(State state, App app) {
-    var spec = withoutImpliedPorts(app.getSpec(), state);
     for (var field : SpecField.ALL) {
-      state = take(field, state, spec);
+      state = take(field, state, app.getSpec());
     }
     var status = app.getStatus();
     return state
@@ -81,23 +78,5 @@ final class Specs {
     }
     Optional<T> value = field.take().apply(spec);
     return state.with(field.attribute(), value);
-  }
-
-  /** A probe's port that is just the app's stays null, unless the user wrote it down. */
-  private static AppSpec withoutImpliedPorts(AppSpec spec, Fields state) {
-    var plain = spec.toBuilder();
-    if (spec.getReadinessProbe().getPort() == spec.getPort()
-        && !namesPort(state, AppAttributes.READINESS_PROBE)) {
-      plain.getReadinessProbeBuilder().clearPort();
-    }
-    if (spec.getLivenessProbe().getPort() == spec.getPort()
-        && !namesPort(state, AppAttributes.LIVENESS_PROBE)) {
-      plain.getLivenessProbeBuilder().clearPort();
-    }
-    return plain.build();
-  }
-
-  private static boolean namesPort(Fields state, Attribute<Probe> probe) {
-    return state.isKnown(probe) && state.find(probe).filter(p -> p.getPort() != 0).isPresent();
   }
 }
