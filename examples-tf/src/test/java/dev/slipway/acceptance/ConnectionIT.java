@@ -2,7 +2,16 @@ package dev.slipway.acceptance;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.slipway.proto.v1.ProjectsGrpc;
+import dev.slipway.proto.v1.WhoAmIRequest;
+import dev.slipway.proto.v1.WhoAmIResponse;
+import io.grpc.BindableService;
+import io.grpc.netty.NettyServerBuilder;
+import io.grpc.stub.StreamObserver;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.util.HashMap;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -20,7 +29,7 @@ class ConnectionIT extends Story {
 
     assertThat(plan.exitCode()).isEqualTo(1);
     assertThat(plan.words()).contains("SLIPWAY_TOKEN", "operator.token");
-    assertThat(errors(plan)).isEqualTo(1);
+    assertThat(plan.errors()).isEqualTo(1);
   }
 
   @Test
@@ -29,7 +38,7 @@ class ConnectionIT extends Story {
 
     assertThat(plan.exitCode()).isEqualTo(1);
     assertThat(plan.words()).contains("token", "not accepted").doesNotContain("slw_wrong");
-    assertThat(errors(plan)).isEqualTo(1);
+    assertThat(plan.errors()).isEqualTo(1);
   }
 
   @Test
@@ -38,10 +47,45 @@ class ConnectionIT extends Story {
 
     assertThat(plan.exitCode()).isEqualTo(1);
     assertThat(plan.words()).contains("127.0.0.1:1", "slipway-control-plane");
-    assertThat(errors(plan)).isEqualTo(1);
+    assertThat(plan.errors()).isEqualTo(1);
   }
 
-  private static int errors(Terraform.Result result) {
-    return result.text().split("Error:", -1).length - 1;
+  @Test
+  void anOlderControlPlane() throws Exception {
+    var older =
+        new ProjectsGrpc.ProjectsImplBase() {
+          @Override
+          public void whoAmI(WhoAmIRequest request, StreamObserver<WhoAmIResponse> answer) {
+            answer.onNext(WhoAmIResponse.newBuilder().setServerVersion("0.0.9").build());
+            answer.onCompleted();
+          }
+        };
+
+    saysTooOld("version 0.0.9", older);
+  }
+
+  @Test
+  void somethingThatDoesNotKnowTheApi() throws Exception {
+    saysTooOld("does not know this provider's API");
+  }
+
+  private void saysTooOld(String how, BindableService... services) throws Exception {
+    var server =
+        NettyServerBuilder.forAddress(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0))
+            .addServices(Stream.of(services).map(BindableService::bindService).toList())
+            .build()
+            .start();
+    try {
+      var address = "127.0.0.1:" + server.getPort();
+
+      var plan = terraform.with("SLIPWAY_ENDPOINT", address).plan(Hello.app("any"));
+
+      assertThat(plan.exitCode()).isEqualTo(1);
+      assertThat(plan.words())
+          .contains("The control plane is too old", address, how, "Upgrade the control plane");
+      assertThat(plan.errors()).isEqualTo(1);
+    } finally {
+      server.shutdownNow().awaitTermination();
+    }
   }
 }

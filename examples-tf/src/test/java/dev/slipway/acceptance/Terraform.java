@@ -193,6 +193,11 @@ final class Terraform {
 
   /** What terraform printed and how it ended. */
   record Result(int exitCode, String text) {
+    /** How many errors it says there are. */
+    int errors() {
+      return text.split("Error:", -1).length - 1;
+    }
+
     /** The text on one line, without the frame and the wrapping of diagnostics. */
     String words() {
       return text.replaceAll("[│╷╵]", " ").replaceAll("\\s+", " ");
