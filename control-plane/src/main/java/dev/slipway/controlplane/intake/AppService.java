@@ -72,6 +72,11 @@ public final class AppService {
       return new Preview(null, null, new Validation(findings.all(), ""));
     }
     var wouldWait = forecast.wait(id, project, spec.get(), clock.instant(), findings);
+    // What is accepted waits for its engine; who only asks is better told to start it first.
+    findings.refuse(FailureCode.RUNTIME_UNAVAILABLE);
+    if (findings.hasErrors()) {
+      return new Preview(null, null, new Validation(findings.all(), wouldWait));
+    }
     return new Preview(
         spec.get(),
         catalog.price(spec.get().resources(), spec.get().scaling()),

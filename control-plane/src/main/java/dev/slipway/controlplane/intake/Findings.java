@@ -4,6 +4,7 @@ import com.google.errorprone.annotations.FormatMethod;
 import com.google.errorprone.annotations.FormatString;
 import dev.slipway.controlplane.vocabulary.FailureCode;
 import dev.slipway.controlplane.vocabulary.Finding;
+import dev.slipway.controlplane.vocabulary.RegionName;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -20,6 +21,26 @@ final class Findings {
 
   void warning(String field, FailureCode reason, String message) {
     found.add(Finding.warning(field, reason, message));
+  }
+
+  /** A region whose engine does not answer; said once, however often it was asked. */
+  void silent(RegionName region, String why) {
+    var reason = FailureCode.RUNTIME_UNAVAILABLE;
+    if (found.stream().noneMatch(finding -> finding.reason() == reason)) {
+      warning(
+          "region",
+          reason,
+          "%s cannot run anything now: %s. Start its engine, or start the control plane with DOCKER_HOST set to one that answers"
+              .formatted(region, why));
+    }
+  }
+
+  /** Makes errors of the warnings with this reason. */
+  void refuse(FailureCode reason) {
+    found.replaceAll(finding ->
+        finding.reason() == reason
+            ? Finding.error(finding.field(), reason, finding.message())
+            : finding);
   }
 
   void add(Findings others) {

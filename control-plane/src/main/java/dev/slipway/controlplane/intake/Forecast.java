@@ -51,16 +51,21 @@ final class Forecast {
     return switch (decision) {
       case Decision.Admit _ -> "";
       case Decision.Wait(_, var cause, var reason) -> {
-        findings.warning(
-            "resources." + spec.resources().kind().name().toLowerCase(Locale.ROOT),
-            switch (cause) {
-              case TAKEN, REGION_SILENT -> FailureCode.WOULD_WAIT;
-              case QUOTA_TOO_SMALL -> FailureCode.QUOTA_EXCEEDED;
-              case REGION_TOO_SMALL -> FailureCode.CAPACITY_EXCEEDED;
-            },
-            "would wait in QUEUED: " + reason);
+        switch (cause) {
+          case TAKEN -> waits(spec, FailureCode.WOULD_WAIT, reason, findings);
+          case QUOTA_TOO_SMALL -> waits(spec, FailureCode.QUOTA_EXCEEDED, reason, findings);
+          case REGION_TOO_SMALL -> waits(spec, FailureCode.CAPACITY_EXCEEDED, reason, findings);
+          case REGION_SILENT -> findings.silent(spec.region(), reason);
+        }
         yield reason;
       }
     };
+  }
+
+  private static void waits(AppSpec spec, FailureCode cause, String reason, Findings findings) {
+    findings.warning(
+        "resources." + spec.resources().kind().name().toLowerCase(Locale.ROOT),
+        cause,
+        "would wait in QUEUED: " + reason);
   }
 }

@@ -53,7 +53,7 @@ final class ImageCheck {
         unchecked(String.valueOf(e.getMessage()), findings);
       }
     } catch (RuntimeUnavailableException e) {
-      unchecked(String.valueOf(e.getMessage()), findings);
+      findings.silent(region, String.valueOf(e.getMessage()));
     }
     return Optional.empty();
   }

@@ -117,16 +117,15 @@ class AppServiceTest {
   }
 
   @Test
-  void aSilentEngineIsAWarning() {
+  void aSilentEngineRefusesAPreviewAndIsAWarningToACreate() {
     engine.goDown();
+    var message =
+        "local cannot run anything now: cannot connect to the engine. Start its engine, or start the control plane with DOCKER_HOST set to one that answers";
 
     assertThat(findings(HELLO))
-        .first()
-        .isEqualTo(
-            Finding.warning(
-                "image",
-                FailureCode.IMAGE_UNCHECKED,
-                "could not be checked: cannot connect to the engine. The app waits until it can be"));
+        .containsExactly(Finding.error("region", FailureCode.RUNTIME_UNAVAILABLE, message));
+    assertThat(adopt(World.ALICE, HELLO).validation().findings())
+        .containsExactly(Finding.warning("region", FailureCode.RUNTIME_UNAVAILABLE, message));
   }
 
   @Test

@@ -14,6 +14,7 @@ import dev.slipway.provider.plan.Plan;
 import dev.slipway.provider.plan.State;
 import dev.slipway.provider.value.Path;
 import io.grpc.StatusRuntimeException;
+import java.util.HashSet;
 import java.util.Set;
 import java.util.regex.Pattern;
 
@@ -34,18 +35,18 @@ final class PlanCheck {
     if (!Ownership.changesApp(change)) {
       return plan;
     }
-    // a region not decided yet is the control plane's to choose
-    boolean regionIsOpen = plan.config().isNull(AppAttributes.REGION);
     var known = Specs.known(plan);
-    if (known.unknown().stream()
-        .anyMatch(field -> NEEDED.contains(field) && !(regionIsOpen && field.equals("region")))) {
+    var unknown = new HashSet<>(known.unknown());
+    if (plan.config().isNull(AppAttributes.REGION)) {
+      // not decided yet, but the control plane's to choose, and to complain of
+      unknown.remove("region");
+    }
+    if (unknown.stream().anyMatch(NEEDED::contains)) {
       return plan;
     }
     var answer = ask(change, known, context);
-    report(answer.validation(), known.unknown(), plan, context);
-    return context.diagnostics().hasErrors()
-        ? plan
-        : completed(plan, answer.app(), known.unknown());
+    report(answer.validation(), unknown, plan, context);
+    return context.diagnostics().hasErrors() ? plan : completed(plan, answer.app(), unknown);
   }
 
   private static Answer ask(Change change, Specs.Known known, Context<ControlPlane> context) {
