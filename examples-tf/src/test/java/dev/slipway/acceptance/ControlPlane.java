@@ -56,14 +56,14 @@ final class ControlPlane implements AutoCloseable {
   private @Nullable Process process;
   private @Nullable ManagedChannel channel;
 
-  ControlPlane(Path home) {
+  ControlPlane(Path home, Engine engine) {
     this.home = home;
     settings.put("SLIPWAY_HOME", home.toString());
     settings.put("SLIPWAY_GRPC_ADDRESS", "127.0.0.1:" + grpcPort);
     settings.put("SLIPWAY_HTTP_ADDRESS", "127.0.0.1:" + freePort());
     settings.put("SLIPWAY_XDS_ADDRESS", "127.0.0.1:" + freePort());
     settings.put("SLIPWAY_GATEWAY_ADDRESS", "127.0.0.1:" + gatewayPort);
-    settings.put("DOCKER_HOST", Engine.address());
+    settings.put("DOCKER_HOST", engine.address());
   }
 
   ControlPlane with(String setting, String value) {

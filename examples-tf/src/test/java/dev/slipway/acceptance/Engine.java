@@ -8,24 +8,32 @@ import com.github.dockerjava.httpclient5.ApacheDockerHttpClient;
 import java.io.IOException;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 
 /** The container engine, as someone with access to it uses it behind Slipway's back. */
 final class Engine implements AutoCloseable {
+  private final DefaultDockerClientConfig config;
   private final DockerClient client;
 
+  /** The machine's: the one that {@code DOCKER_HOST} names. */
   Engine() {
-    var config = DefaultDockerClientConfig.createDefaultConfigBuilder().build();
+    this(DefaultDockerClientConfig.createDefaultConfigBuilder().build());
+  }
+
+  Engine(String address) {
+    this(DefaultDockerClientConfig.createDefaultConfigBuilder().withDockerHost(address).build());
+  }
+
+  private Engine(DefaultDockerClientConfig config) {
+    this.config = config;
     client =
         DockerClientImpl.getInstance(
             config,
             new ApacheDockerHttpClient.Builder().dockerHost(config.getDockerHost()).build());
   }
 
-  static String address() {
-    return DefaultDockerClientConfig.createDefaultConfigBuilder()
-        .build()
-        .getDockerHost()
-        .toString();
+  String address() {
+    return config.getDockerHost().toString();
   }
 
   /** Containers of an app, running or not. */
@@ -35,6 +43,12 @@ final class Engine implements AutoCloseable {
 
   List<Container> labelled(Map<String, String> labels) {
     return client.listContainersCmd().withShowAll(true).withLabelFilter(labels).exec();
+  }
+
+  /** What runs in it; only while the engine is on this machine. */
+  ProcessHandle process(Container container) {
+    var state = client.inspectContainerCmd(container.getId()).exec().getState();
+    return ProcessHandle.of(Objects.requireNonNull(state.getPidLong())).orElseThrow();
   }
 
   void kill(Container container) {

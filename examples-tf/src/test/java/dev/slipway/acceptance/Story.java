@@ -15,13 +15,18 @@ abstract class Story {
   Engine engine;
   Terraform terraform;
 
+  /** The engine that apps run on: the machine's. */
+  Engine engine() {
+    return new Engine();
+  }
+
   /** Settings that a class of stories needs before the start. */
   void prepare(ControlPlane slipway) {}
 
   @BeforeAll
   void startControlPlane(@TempDir Path home) {
-    engine = new Engine();
-    slipway = new ControlPlane(home);
+    engine = engine();
+    slipway = new ControlPlane(home, engine);
     prepare(slipway);
     slipway.start();
   }
