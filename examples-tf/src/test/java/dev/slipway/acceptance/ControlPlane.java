@@ -71,6 +71,17 @@ final class ControlPlane implements AutoCloseable {
     return this;
   }
 
+  /** Regions, flavors and prices of its own, as YAML. */
+  ControlPlane withCatalog(String yaml) {
+    var file = home.resolve("catalog.yaml");
+    try {
+      Files.writeString(file, yaml);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    return with("SLIPWAY_CATALOG", file.toString());
+  }
+
   /** Starts the process and waits until it answers. Used again after {@link #kill}. */
   ControlPlane start() {
     begin();

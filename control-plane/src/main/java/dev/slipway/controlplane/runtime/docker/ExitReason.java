@@ -38,7 +38,7 @@ record ExitReason(String code, String text) {
     if (clues.engineSaysMemory() || (exitCode == SIGNALLED + SIGKILL && clues.kernelKilled())) {
       return new ExitReason(
           OUT_OF_MEMORY,
-          "ran out of memory%s: it may use %s. Give it more units, or make it use less"
+          "ran out of memory%s (it may use %s; give it more units, or make it use less)"
               .formatted(after, limit));
     }
     if (exitCode == SIGNALLED + SIGKILL) {

@@ -27,16 +27,16 @@ class ExitReasonTest {
             3,
             ENGINE_SAYS_MEMORY,
             "OUT_OF_MEMORY",
-            "ran out of memory after 3 s: it may use 4 GiB. Give it more units, or make it use"
-                + " less"),
+            "ran out of memory after 3 s (it may use 4 GiB; give it more units, or make it use"
+                + " less)"),
         arguments(
             "the kernel has killed something meanwhile",
             137,
             3,
             KERNEL_KILLED,
             "OUT_OF_MEMORY",
-            "ran out of memory after 3 s: it may use 4 GiB. Give it more units, or make it use"
-                + " less"),
+            "ran out of memory after 3 s (it may use 4 GiB; give it more units, or make it use"
+                + " less)"),
         arguments(
             "the kernel's victim was another: this one has a code of its own",
             1,
