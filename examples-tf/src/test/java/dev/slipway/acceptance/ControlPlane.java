@@ -174,12 +174,16 @@ final class ControlPlane implements AutoCloseable {
 
   /** Sets the project's quota of CPU units; GPU units stay at four. */
   void quota(int cpu) {
+    quota(cpu, 4);
+  }
+
+  void quota(int cpu, int gpu) {
     var ignored =
         projects()
             .updateProject(
                 UpdateProjectRequest.newBuilder()
                     .setId("default")
-                    .setQuota(Quota.newBuilder().setCpu(cpu).setGpu(4))
+                    .setQuota(Quota.newBuilder().setCpu(cpu).setGpu(gpu))
                     .build());
   }
 

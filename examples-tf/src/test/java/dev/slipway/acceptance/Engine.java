@@ -36,6 +36,12 @@ final class Engine implements AutoCloseable {
     return config.getDockerHost().toString();
   }
 
+  boolean isPodman() {
+    var components = client.versionCmd().exec().getComponents();
+    return components != null
+        && components.stream().anyMatch(part -> "Podman Engine".equals(part.getName()));
+  }
+
   /** Containers of an app, running or not. */
   List<Container> replicas(String appId) {
     return labelled(Map.of("dev.slipway.app", appId));

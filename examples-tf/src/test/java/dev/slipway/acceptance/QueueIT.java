@@ -52,6 +52,10 @@ class QueueIT extends Story {
 
     assertThat(applied.exitCode()).isEqualTo(1);
     assertThat(applied.words()).contains("with ai_app.impatient", "quota");
+
+    slipway.quota(12);
+    var again = terraform.apply();
+    assertThat(again.exitCode()).as("there is room now:%n%s", again.text()).isZero();
   }
 
   @Test
