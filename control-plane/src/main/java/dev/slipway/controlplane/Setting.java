@@ -62,6 +62,24 @@ enum Setting {
       "The container engine, such as unix:///run/docker.sock. Empty: DOCKER_HOST, else the first"
           + " Docker or Podman socket that answers.",
       Form.ENGINE),
+  DOCKER_DRAIN(
+      "SLIPWAY_DOCKER_DRAIN",
+      "slipway.docker.drain",
+      "5s",
+      "From the moment a replica gets no new requests until it is told to stop.",
+      Form.DURATION),
+  DOCKER_INSECURE_REGISTRIES(
+      "SLIPWAY_DOCKER_INSECURE_REGISTRIES",
+      "slipway.docker.insecure-registries",
+      "",
+      "Registries that speak plain HTTP, as host:port,… Those on loopback always may.",
+      Form.TEXT),
+  DOCKER_CDI_SPEC_DIRS(
+      "SLIPWAY_DOCKER_CDI_SPEC_DIRS",
+      "slipway.docker.cdi-spec-dirs",
+      "/etc/cdi,/var/run/cdi",
+      "Folders that list this machine's GPUs as CDI devices.",
+      Form.TEXT),
   GATEWAY_ADDRESS(
       "SLIPWAY_GATEWAY_ADDRESS",
       "slipway.gateway.address",

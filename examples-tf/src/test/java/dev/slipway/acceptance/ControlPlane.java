@@ -37,6 +37,9 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -47,6 +50,8 @@ final class ControlPlane implements AutoCloseable {
       Metadata.Key.of("authorization", Metadata.ASCII_STRING_MARSHALLER);
   private static final Metadata.Key<String> CLIENT =
       Metadata.Key.of("slipway-client", Metadata.ASCII_STRING_MARSHALLER);
+
+  private static final Set<Integer> TAKEN = ConcurrentHashMap.newKeySet();
 
   private final Path home;
   private final Map<String, String> settings = new HashMap<>();
@@ -64,6 +69,8 @@ final class ControlPlane implements AutoCloseable {
     settings.put("SLIPWAY_XDS_ADDRESS", "127.0.0.1:" + freePort());
     settings.put("SLIPWAY_GATEWAY_ADDRESS", "127.0.0.1:" + gatewayPort);
     settings.put("DOCKER_HOST", engine.address());
+    // requests in flight are a matter of the stories about rollouts; the others need not wait
+    settings.put("SLIPWAY_DOCKER_DRAIN", "1s");
   }
 
   ControlPlane with(String setting, String value) {
@@ -311,11 +318,20 @@ final class ControlPlane implements AutoCloseable {
     }
   }
 
+  /**
+   * A port that nobody listens on, told to nobody else, and below those that the system gives to
+   * outgoing connections: it stays free until the process that is to listen on it has started.
+   */
   private static int freePort() {
-    try (var socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      return socket.getLocalPort();
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
+    while (true) {
+      int port = ThreadLocalRandom.current().nextInt(20_000, 30_000);
+      try (var _ = new ServerSocket(port, 1, InetAddress.getLoopbackAddress())) {
+        if (TAKEN.add(port)) {
+          return port;
+        }
+      } catch (IOException inUse) {
+        TAKEN.add(port);
+      }
     }
   }
 }

@@ -13,6 +13,11 @@ import org.junit.jupiter.api.Test;
 /** A new image replaces the old one under load, or fails and leaves the old one serving. */
 class RolloutIT extends Story {
 
+  @Override
+  void prepare(ControlPlane slipway) {
+    slipway.with("SLIPWAY_DOCKER_DRAIN", "5s");
+  }
+
   @AfterEach
   void leaveNothing() {
     assertThat(terraform.destroy().exitCode()).isZero();
