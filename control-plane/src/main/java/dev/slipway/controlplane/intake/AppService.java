@@ -73,7 +73,9 @@ public final class AppService {
     }
     var wouldWait = forecast.wait(id, project, spec.get(), clock.instant(), findings);
     // What is accepted waits for its engine; who only asks is better told to start it first.
-    findings.refuse(FailureCode.RUNTIME_UNAVAILABLE);
+    if (spec.get().running()) {
+      findings.refuse(FailureCode.RUNTIME_UNAVAILABLE);
+    }
     if (findings.hasErrors()) {
       return new Preview(null, null, new Validation(findings.all(), wouldWait));
     }

@@ -124,6 +124,9 @@ class AppServiceTest {
 
     assertThat(findings(HELLO))
         .containsExactly(Finding.error("region", FailureCode.RUNTIME_UNAVAILABLE, message));
+    assertThat(findings(HELLO.running(false)))
+        .as("a stopped app does without")
+        .containsExactly(Finding.warning("region", FailureCode.RUNTIME_UNAVAILABLE, message));
     assertThat(adopt(World.ALICE, HELLO).validation().findings())
         .containsExactly(Finding.warning("region", FailureCode.RUNTIME_UNAVAILABLE, message));
   }
