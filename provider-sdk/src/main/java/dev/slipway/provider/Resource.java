@@ -97,6 +97,22 @@ public interface Resource<C> {
         "This resource type has no import. Remove the import, or create the object anew.");
   }
 
+  /** By what objects are found again. None: they are imported by id alone. */
+  default Identity identity() {
+    return Identity.NONE;
+  }
+
+  /**
+   * Starts managing an object that an import block identifies. It is read right after.
+   *
+   * @param identified a blank state with the attributes of the {@link #identity}; null where an
+   *     implied one was left out
+   * @return the same with whatever else {@link #read} needs
+   */
+  default State importIdentity(State identified, Context<C> context) throws Exception {
+    return identified;
+  }
+
   /** How state of older schema versions becomes current; one entry for each older version. */
   default List<StateUpgrade> upgrades() {
     return List.of();

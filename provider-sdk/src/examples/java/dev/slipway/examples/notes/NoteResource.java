@@ -11,6 +11,7 @@ import static dev.slipway.provider.schema.Kind.STRING;
 
 import dev.slipway.provider.ApplyContext;
 import dev.slipway.provider.Context;
+import dev.slipway.provider.Identity;
 import dev.slipway.provider.Resource;
 import dev.slipway.provider.plan.Plan;
 import dev.slipway.provider.plan.State;
@@ -67,6 +68,11 @@ final class NoteResource implements Resource<Notes> {
   @Override
   public State importState(String id, State blank, Context<Notes> context) {
     return blank.with(ID, id);
+  }
+
+  @Override
+  public Identity identity() {
+    return Identity.of(ID);
   }
 
   private static Note note(String id, int revision, Plan plan) {

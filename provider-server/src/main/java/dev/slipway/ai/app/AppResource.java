@@ -16,6 +16,7 @@ import dev.slipway.proto.v1.GetAppRequest;
 import dev.slipway.proto.v1.UpdateAppRequest;
 import dev.slipway.provider.ApplyContext;
 import dev.slipway.provider.Context;
+import dev.slipway.provider.Identity;
 import dev.slipway.provider.Resource;
 import dev.slipway.provider.plan.Change;
 import dev.slipway.provider.plan.Plan;
@@ -204,11 +205,12 @@ public final class AppResource implements Resource<ControlPlane> {
 
   @Override
   public State importState(String id, State blank, Context<ControlPlane> context) {
-    return blank
-        .with(AppAttributes.ID, Lookup.byImportId(id, context).getId())
-        .with(WAIT_FOR, "running")
-        .with(ON_QUEUE, "wait")
-        .with(MANAGED_OUTSIDE, Set.of());
+    return blank.with(AppAttributes.ID, Lookup.byImportId(id, context).getId());
+  }
+
+  @Override
+  public Identity identity() {
+    return Identity.of(AppAttributes.ID);
   }
 
   /** Waits as the user wants, and says what there is then. */

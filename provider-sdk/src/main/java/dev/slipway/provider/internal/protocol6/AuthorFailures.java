@@ -1,5 +1,6 @@
 package dev.slipway.provider.internal.protocol6;
 
+import dev.slipway.provider.Deferral;
 import dev.slipway.provider.diag.Diagnostic;
 import dev.slipway.provider.diag.Failure;
 import dev.slipway.provider.internal.codec.CodecException;
@@ -24,6 +25,10 @@ final class AuthorFailures {
     if (thrown instanceof Failure failure) {
       LOG.debug("A call failed", "call", doing, "error", failure.getMessage());
       return failure.diagnostics();
+    }
+    if (thrown instanceof Deferral deferral) {
+      LOG.debug("A call cannot be made yet", "call", doing, "error", deferral.getMessage());
+      return List.of(deferral.diagnostic());
     }
     if (cancelled) {
       LOG.debug("A call was interrupted", "call", doing, "by", thrown);

@@ -2,6 +2,7 @@ package dev.slipway.provider.internal.protocol6;
 
 import dev.slipway.proto.tfplugin6.ApplyResourceChange;
 import dev.slipway.proto.tfplugin6.PlanResourceChange;
+import dev.slipway.provider.Deferral;
 import dev.slipway.provider.internal.engine.ApplyRules;
 import dev.slipway.provider.internal.engine.PlanRules;
 import dev.slipway.provider.internal.engine.Proposal;
@@ -49,7 +50,17 @@ final class ChangeCalls<C> {
     // A replacement begins anew: what the old object remembered is not the new one's.
     var privateData =
         prior.isNull() ? PrivateData.NONE : Messages.privateData(request.getPriorPrivate());
-    var planned = planned(offered, config, prior, privateData, session);
+    Plan planned;
+    try {
+      planned = planned(offered, config, prior, privateData, session);
+    } catch (Deferral deferral) {
+      return PlanResourceChange.Response.newBuilder()
+          .setDeferred(Deferrals.allowed(deferral, request.getClientCapabilities()))
+          .setPlannedState(Messages.message(proposed(shape, config, prior), shape.type()))
+          .setPlannedPrivate(request.getPriorPrivate())
+          .addAllDiagnostics(Messages.messages(session.diagnostics()))
+          .build();
+    }
     var object = planned.fields().object();
     Answers.report(PlanRules.broken(shape, config, prior, object), session);
 
@@ -62,9 +73,9 @@ final class ChangeCalls<C> {
       replacing.addAll(planned.replacing());
       replacing.forEach(path -> response.addRequiresReplace(Messages.message(path)));
     }
-    if (request.hasPriorIdentity()) {
-      response.setPlannedIdentity(request.getPriorIdentity());
-    }
+    // An object keeps its identity through updates, whatever its plan leaves open.
+    IdentityCalls.of(offered, prior.isNull() ? object : prior)
+        .ifPresent(response::setPlannedIdentity);
     return response.addAllDiagnostics(Messages.messages(session.diagnostics())).build();
   }
 
@@ -80,8 +91,7 @@ final class ChangeCalls<C> {
     var configured = new Config(view(shape, config));
     Optional<State> before =
         prior.isNull() ? Optional.empty() : Optional.of(new State(view(shape, prior), privateData));
-    var proposed =
-        prior.isNull() ? Proposal.create(shape, config) : Proposal.update(shape, config, prior);
+    var proposed = proposed(shape, config, prior);
     var completed =
         completed(
             offered, before, new Plan(view(shape, proposed), configured, privateData), session);
@@ -93,6 +103,10 @@ final class ChangeCalls<C> {
     var changed = Proposal.changed(shape, config, prior);
     return completed(
         offered, before, new Plan(view(shape, changed), configured, privateData), session);
+  }
+
+  private static Value proposed(Shape<?> shape, Value config, Value prior) {
+    return prior.isNull() ? Proposal.create(shape, config) : Proposal.update(shape, config, prior);
   }
 
   private static <C> Plan completed(
@@ -118,14 +132,15 @@ final class ChangeCalls<C> {
             .map(state -> finished(shape, planned, state, session));
 
     var response = ApplyResourceChange.Response.newBuilder();
-    if (request.hasPlannedIdentity()) {
-      response.setNewIdentity(request.getPlannedIdentity());
-    }
     result.ifPresentOrElse(
-        state ->
-            response
-                .setNewState(Messages.message(state.fields().object(), shape.type()))
-                .setPrivate(Messages.message(state.privateData())),
+        state -> {
+          var object = state.fields().object();
+          IdentityCalls.requireSame(offered, prior, object, session);
+          IdentityCalls.of(offered, object).ifPresent(response::setNewIdentity);
+          response
+              .setNewState(Messages.message(object, shape.type()))
+              .setPrivate(Messages.message(state.privateData()));
+        },
         // With an error, Terraform keeps the prior state; of a create nothing is left.
         () -> response.setNewState(ResourceCalls.gone(offered)));
     return response.addAllDiagnostics(Messages.messages(session.diagnostics())).build();

@@ -2,10 +2,12 @@ package dev.slipway.provider.internal.protocol6;
 
 import dev.slipway.proto.tfplugin6.ReadDataSource;
 import dev.slipway.proto.tfplugin6.ValidateDataResourceConfig;
+import dev.slipway.provider.Deferral;
 import dev.slipway.provider.internal.engine.ConfigChecks;
 import dev.slipway.provider.internal.engine.Proposal;
 import dev.slipway.provider.internal.engine.Spelling;
 import dev.slipway.provider.plan.Config;
+import dev.slipway.provider.plan.State;
 import dev.slipway.provider.schema.Timeouts;
 import dev.slipway.provider.value.Path;
 
@@ -43,7 +45,16 @@ final class DataSourceCalls<C> {
         .schema()
         .timeouts()
         .ifPresent(timeouts -> session.limitTo(timeouts.limitOf(Timeouts.Operation.READ, config)));
-    var state = offered.dataSource().read(new Config(shape.view(config, Path.ROOT)), session);
+    State state;
+    try {
+      state = offered.dataSource().read(new Config(shape.view(config, Path.ROOT)), session);
+    } catch (Deferral deferral) {
+      return ReadDataSource.Response.newBuilder()
+          .setDeferred(Deferrals.allowed(deferral, request.getClientCapabilities()))
+          .setState(Messages.message(Proposal.create(shape, config), shape.type()))
+          .addAllDiagnostics(Messages.messages(session.diagnostics()))
+          .build();
+    }
     var read = Spelling.kept(shape, config, Answers.object(state, shape));
     Answers.requireKnown(read, session);
     return ReadDataSource.Response.newBuilder()

@@ -1,11 +1,14 @@
 package dev.slipway.provider.internal.protocol6;
 
 import dev.slipway.provider.DataSource;
+import dev.slipway.provider.Identity;
 import dev.slipway.provider.Provider;
 import dev.slipway.provider.Resource;
 import dev.slipway.provider.StateUpgrade;
 import dev.slipway.provider.diag.Failure;
 import dev.slipway.provider.schema.Attribute;
+import dev.slipway.provider.schema.Kind;
+import dev.slipway.provider.schema.Scalar;
 import dev.slipway.provider.schema.Schema;
 import java.util.Collections;
 import java.util.HashSet;
@@ -27,13 +30,10 @@ record Offer<C>(
   private static final Set<String> RESERVED = Set.of("alias", "version");
   private static final Pattern NAME = Pattern.compile("[a-z][a-z0-9]*");
 
-  record OfferedResource<C>(Resource<C> resource, Schema schema, List<StateUpgrade> upgrades) {
+  record OfferedResource<C>(
+      Resource<C> resource, Schema schema, List<StateUpgrade> upgrades, Identity identity) {
     String typeName() {
       return resource.typeName();
-    }
-
-    Optional<StateUpgrade> upgradeFrom(long version) {
-      return upgrades.stream().filter(upgrade -> upgrade.version() == version).findFirst();
     }
   }
 
@@ -77,19 +77,40 @@ record Offer<C>(
   private static <C> OfferedResource<C> offered(Resource<C> resource) {
     var schema = resource.schema();
     var upgrades = List.copyOf(resource.upgrades());
+    requireOlder("schema", schema.version(), upgrades);
+    var identity = resource.identity();
+    requireOlder("identity", identity.version(), identity.upgrades());
+    identity.shape().attributes().forEach(each -> requireIdentifying(each, schema));
+    return new OfferedResource<>(resource, schema, upgrades, identity);
+  }
+
+  private static void requireOlder(String what, long current, List<StateUpgrade> upgrades) {
     var versions = new HashSet<Long>();
     for (var upgrade : upgrades) {
-      if (upgrade.version() < 0 || upgrade.version() >= schema.version()) {
+      if (upgrade.version() < 0 || upgrade.version() >= current) {
         throw new IllegalArgumentException(
-            "an upgrade starts from version %d, which is not older than the schema's %d"
-                .formatted(upgrade.version(), schema.version()));
+            "an upgrade starts from version %d, which is not older than the %s's %d"
+                .formatted(upgrade.version(), what, current));
       }
       if (!versions.add(upgrade.version())) {
         throw new IllegalArgumentException(
             "two upgrades start from version %d".formatted(upgrade.version()));
       }
     }
-    return new OfferedResource<>(resource, schema, upgrades);
+  }
+
+  private static void requireIdentifying(Attribute<?> attribute, Schema schema) {
+    if (schema.shape().attributes().stream().noneMatch(own -> own == attribute)) {
+      throw refused(attribute, "an identity is made of the schema's own attributes");
+    }
+    boolean plain =
+        attribute.kind() instanceof Scalar<?>
+            || (attribute.kind() instanceof Kind.ListOf<?>(var element)
+                && element instanceof Scalar<?>);
+    if (!plain || attribute.isWriteOnly()) {
+      throw refused(
+          attribute, "an identity is made of stored texts, numbers, booleans and lists of them");
+    }
   }
 
   private static <C> OfferedDataSource<C> offered(DataSource<C> dataSource) {

@@ -12,6 +12,7 @@ import dev.slipway.provider.plan.Config;
 import dev.slipway.provider.schema.UnknownValueException;
 import dev.slipway.provider.value.Path;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /** What Terraform asks of the provider as a whole. */
 final class ProviderCalls<C> {
@@ -67,8 +68,11 @@ final class ProviderCalls<C> {
         .build();
   }
 
-  /** The client that the configuration makes. */
-  C configure(ConfigureProvider.Request request, Session<C> session) throws Exception {
+  /**
+   * The client that the configuration makes; null where it depends on what is not known yet, and
+   * Terraform allows to put off what needs it.
+   */
+  @Nullable C configure(ConfigureProvider.Request request, Session<C> session) throws Exception {
     session.calledBy(request.getTerraformVersion());
     var shape = offer.schema().shape();
     var config = Proposal.defaulted(shape, Messages.value(request.getConfig(), shape.type()));
@@ -77,6 +81,9 @@ final class ProviderCalls<C> {
           offer.provider().configure(new Config(shape.view(config, Path.ROOT)), session),
           "configure returned null");
     } catch (UnknownValueException e) {
+      if (request.getClientCapabilities().getDeferralAllowed()) {
+        return null;
+      }
       throw new Failure(
               e.path(),
               "The provider's configuration is not known yet",

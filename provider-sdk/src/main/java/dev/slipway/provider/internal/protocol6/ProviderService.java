@@ -5,11 +5,13 @@ import dev.slipway.proto.tfplugin6.ConfigureProvider;
 import dev.slipway.proto.tfplugin6.Diagnostic;
 import dev.slipway.proto.tfplugin6.GetMetadata;
 import dev.slipway.proto.tfplugin6.GetProviderSchema;
+import dev.slipway.proto.tfplugin6.GetResourceIdentitySchemas;
 import dev.slipway.proto.tfplugin6.ImportResourceState;
 import dev.slipway.proto.tfplugin6.PlanResourceChange;
 import dev.slipway.proto.tfplugin6.ReadDataSource;
 import dev.slipway.proto.tfplugin6.ReadResource;
 import dev.slipway.proto.tfplugin6.StopProvider;
+import dev.slipway.proto.tfplugin6.UpgradeResourceIdentity;
 import dev.slipway.proto.tfplugin6.UpgradeResourceState;
 import dev.slipway.proto.tfplugin6.ValidateDataResourceConfig;
 import dev.slipway.proto.tfplugin6.ValidateProviderConfig;
@@ -34,6 +36,7 @@ public final class ProviderService<C> extends UnofferedCalls implements AutoClos
   private final ResourceCalls<C> resources;
   private final ChangeCalls<C> changes;
   private final DataSourceCalls<C> dataSources;
+  private final IdentityCalls<C> identities;
   private final RunningCalls running = new RunningCalls();
   private final Queue<AutoCloseable> closing = new ConcurrentLinkedQueue<>();
   private volatile @Nullable Configured<C> configured;
@@ -43,6 +46,7 @@ public final class ProviderService<C> extends UnofferedCalls implements AutoClos
     resources = new ResourceCalls<>(offer);
     changes = new ChangeCalls<>(offer);
     dataSources = new DataSourceCalls<>(offer);
+    identities = new IdentityCalls<>(offer);
   }
 
   /** Author's code at work: it may throw anything. */
@@ -59,16 +63,9 @@ public final class ProviderService<C> extends UnofferedCalls implements AutoClos
    */
   private <A> void serve(
       String doing, StreamObserver<A> out, Work<C, A> work, Function<List<Diagnostic>, A> failed) {
-    var now = configured;
     A answer;
     try (var call = running.begin()) {
-      var session =
-          new Session<C>(
-              doing,
-              call,
-              now == null ? null : now.client(),
-              now == null ? "" : now.terraformVersion());
-      answer = answer(session, work, failed);
+      answer = answer(new Session<>(doing, call, configured), work, failed);
     }
     out.onNext(answer);
     out.onCompleted();
@@ -199,6 +196,30 @@ public final class ProviderService<C> extends UnofferedCalls implements AutoClos
         out,
         session -> resources.importState(request, session),
         problems -> ImportResourceState.Response.newBuilder().addAllDiagnostics(problems).build());
+  }
+
+  @Override
+  public void getResourceIdentitySchemas(
+      GetResourceIdentitySchemas.Request request,
+      StreamObserver<GetResourceIdentitySchemas.Response> out) {
+    serve(
+        "identity schemas",
+        out,
+        _ -> identities.schemas(),
+        problems ->
+            GetResourceIdentitySchemas.Response.newBuilder().addAllDiagnostics(problems).build());
+  }
+
+  @Override
+  public void upgradeResourceIdentity(
+      UpgradeResourceIdentity.Request request,
+      StreamObserver<UpgradeResourceIdentity.Response> out) {
+    serve(
+        request.getTypeName() + ": upgrade the identity",
+        out,
+        session -> identities.upgrade(request, session),
+        problems ->
+            UpgradeResourceIdentity.Response.newBuilder().addAllDiagnostics(problems).build());
   }
 
   @Override

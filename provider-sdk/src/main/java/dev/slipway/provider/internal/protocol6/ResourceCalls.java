@@ -5,7 +5,7 @@ import dev.slipway.proto.tfplugin6.ImportResourceState;
 import dev.slipway.proto.tfplugin6.ReadResource;
 import dev.slipway.proto.tfplugin6.UpgradeResourceState;
 import dev.slipway.proto.tfplugin6.ValidateResourceConfig;
-import dev.slipway.provider.diag.Failure;
+import dev.slipway.provider.Deferral;
 import dev.slipway.provider.internal.engine.ConfigChecks;
 import dev.slipway.provider.internal.engine.Proposal;
 import dev.slipway.provider.internal.engine.Spelling;
@@ -13,9 +13,11 @@ import dev.slipway.provider.internal.protocol6.Offer.OfferedResource;
 import dev.slipway.provider.plan.Config;
 import dev.slipway.provider.plan.PrivateData;
 import dev.slipway.provider.plan.State;
+import dev.slipway.provider.schema.Shape;
 import dev.slipway.provider.schema.Timeouts.Operation;
 import dev.slipway.provider.value.Path;
 import dev.slipway.provider.value.Value;
+import java.util.Optional;
 
 /** What Terraform asks of resources, short of changing them. */
 final class ResourceCalls<C> {
@@ -61,14 +63,19 @@ final class ResourceCalls<C> {
     limit(offered, Operation.READ, current, session);
     var state =
         new State(shape.view(current, Path.ROOT), Messages.privateData(request.getPrivate()));
-    var found = offered.resource().read(state, session);
     var response = ReadResource.Response.newBuilder();
-    if (request.hasCurrentIdentity()) {
-      response.setNewIdentity(request.getCurrentIdentity());
+    Optional<State> found;
+    try {
+      found = offered.resource().read(state, session);
+    } catch (Deferral deferral) {
+      response.setDeferred(Deferrals.allowed(deferral, request.getClientCapabilities()));
+      found = Optional.of(state);
     }
     if (found.isPresent()) {
       var object = Spelling.kept(shape, current, Answers.object(found.get(), shape));
       Answers.requireKnown(object, session);
+      IdentityCalls.requireSame(offered, current, object, session);
+      IdentityCalls.of(offered, object).ifPresent(response::setNewIdentity);
       response
           .setNewState(Messages.message(Answers.withoutUnknown(object), shape.type()))
           .setPrivate(Messages.message(found.get().privateData()));
@@ -82,24 +89,52 @@ final class ResourceCalls<C> {
       throws Exception {
     var offered = offer.resource(request.getTypeName());
     var shape = offered.schema().shape();
-    if (request.hasIdentity() && request.getId().isEmpty()) {
-      throw new Failure(
-          "%s is imported by id".formatted(request.getTypeName()),
-          "This resource type has no identity attributes. Give the import block an id.");
-    }
     var nothing = Proposal.defaulted(shape, shape.blank().object());
     var blank = new State(shape.view(nothing, Path.ROOT), PrivateData.NONE);
-    var imported = offered.resource().importState(request.getId(), blank, session);
+    State imported;
+    try {
+      imported = imported(offered, request, blank, session);
+    } catch (Deferral deferral) {
+      return putOff(shape, request, deferral, session);
+    }
     var object = Answers.object(imported, shape);
     Answers.requireKnown(object, session);
     var response = ImportResourceState.Response.newBuilder();
     if (!session.diagnostics().hasErrors()) {
-      response
-          .addImportedResourcesBuilder()
-          .setTypeName(request.getTypeName())
-          .setState(Messages.message(object, shape.type()))
-          .setPrivate(Messages.message(imported.privateData()));
+      var resource =
+          response
+              .addImportedResourcesBuilder()
+              .setTypeName(request.getTypeName())
+              .setState(Messages.message(object, shape.type()))
+              .setPrivate(Messages.message(imported.privateData()));
+      IdentityCalls.of(offered, object).ifPresent(resource::setIdentity);
     }
+    return response.addAllDiagnostics(Messages.messages(session.diagnostics())).build();
+  }
+
+  private static <C> State imported(
+      OfferedResource<C> offered,
+      ImportResourceState.Request request,
+      State blank,
+      Session<C> session)
+      throws Exception {
+    return request.hasIdentity() && request.getId().isEmpty()
+        ? offered
+            .resource()
+            .importIdentity(IdentityCalls.imported(offered, request, blank), session)
+        : offered.resource().importState(request.getId(), blank, session);
+  }
+
+  /** Nothing of the object is known, so its state is unknown as a whole. */
+  private static ImportResourceState.Response putOff(
+      Shape<?> shape, ImportResourceState.Request request, Deferral deferral, Session<?> session) {
+    var response =
+        ImportResourceState.Response.newBuilder()
+            .setDeferred(Deferrals.allowed(deferral, request.getClientCapabilities()));
+    response
+        .addImportedResourcesBuilder()
+        .setTypeName(request.getTypeName())
+        .setState(Messages.message(Value.unknown(), shape.type()));
     return response.addAllDiagnostics(Messages.messages(session.diagnostics())).build();
   }
 

@@ -3,7 +3,6 @@ package dev.slipway.provider.internal.protocol6;
 import dev.slipway.provider.ApplyContext;
 import dev.slipway.provider.diag.Diagnostic;
 import dev.slipway.provider.diag.Diagnostics;
-import dev.slipway.provider.diag.Failure;
 import dev.slipway.provider.internal.protocol6.RunningCalls.RunningCall;
 import dev.slipway.provider.plan.State;
 import dev.slipway.provider.schema.Timeouts;
@@ -18,7 +17,7 @@ final class Session<C> implements ApplyContext<C> {
 
   private volatile String doing;
   private final RunningCall call;
-  private final @Nullable C client;
+  private final @Nullable Configured<C> configured;
   private volatile String terraformVersion;
   private final Instant began = Instant.now();
   private final Diagnostics diagnostics = new Diagnostics();
@@ -27,13 +26,13 @@ final class Session<C> implements ApplyContext<C> {
 
   /**
    * @param doing such as {@code note_note: create}, for messages
-   * @param client null until the provider is configured
+   * @param configured null until the provider is configured
    */
-  Session(String doing, RunningCall call, @Nullable C client, String terraformVersion) {
+  Session(String doing, RunningCall call, @Nullable Configured<C> configured) {
     this.doing = doing;
     this.call = call;
-    this.client = client;
-    this.terraformVersion = terraformVersion;
+    this.configured = configured;
+    this.terraformVersion = configured == null ? "" : configured.terraformVersion();
   }
 
   /** Says more exactly what is being done. */
@@ -75,12 +74,7 @@ final class Session<C> implements ApplyContext<C> {
 
   @Override
   public C client() {
-    if (client == null) {
-      throw new Failure(
-          "The provider is not configured",
-          "%s needs the provider's configuration, which Terraform has not sent.".formatted(doing));
-    }
-    return client;
+    return Configured.client(doing, configured);
   }
 
   @Override

@@ -8,8 +8,10 @@ import dev.slipway.provider.internal.engine.WriteOnlyParts;
 import dev.slipway.provider.internal.protocol6.Offer.OfferedResource;
 import dev.slipway.provider.plan.PrivateData;
 import dev.slipway.provider.plan.State;
+import dev.slipway.provider.schema.Shape;
 import dev.slipway.provider.value.Path;
 import dev.slipway.provider.value.Value;
+import java.util.List;
 
 /** State as it was stored, under whichever version of the schema. */
 final class StoredState {
@@ -24,20 +26,51 @@ final class StoredState {
           "State of %s is too old".formatted(offered.typeName()),
           "It was written by Terraform 0.11 or older. Upgrade through Terraform 0.12 first, or remove it from the state and import the object.");
     }
-    byte[] json = stored.getJson().toByteArray();
     var schema = offered.schema();
-    var shape = schema.shape();
-    if (version == schema.version()) {
+    return upgraded(
+        "State",
+        offered,
+        new Versioned(schema.version(), schema.shape(), offered.upgrades()),
+        version,
+        stored.getJson().toByteArray());
+  }
+
+  /** The stored identity under the current one. */
+  static Value upgradedIdentity(OfferedResource<?> offered, long version, RawState stored)
+      throws Exception {
+    var identity = offered.identity();
+    if (identity.isNone()) {
+      throw new Failure(
+          "%s has no identity".formatted(offered.typeName()),
+          "The state was written by another version of the provider, which gave it one. Use that version, or a newer one.");
+    }
+    return upgraded(
+        "The identity",
+        offered,
+        new Versioned(identity.version(), identity.shape(), identity.upgrades()),
+        version,
+        stored.getJson().toByteArray());
+  }
+
+  /** A form that was stored, as it is now, and the ways to it from earlier ones. */
+  private record Versioned(long version, Shape<?> shape, List<StateUpgrade> upgrades) {}
+
+  private static Value upgraded(
+      String what, OfferedResource<?> offered, Versioned current, long version, byte[] json)
+      throws Exception {
+    var shape = current.shape();
+    if (version == current.version()) {
       return WriteOnlyParts.removed(shape, Json.decodeState(json, shape.type()));
     }
     var upgrade =
-        offered
-            .upgradeFrom(version)
+        current.upgrades().stream()
+            .filter(each -> each.version() == version)
+            .findFirst()
             .orElseThrow(() ->
                 new Failure(
-                    "State of %s cannot be upgraded".formatted(offered.typeName()),
+                    "%s of %s cannot be upgraded".formatted(what, offered.typeName()),
                     "It is of schema version %d, the provider's is %d, and the provider has no upgrade between them. Use a version of the provider that has, or remove it from the state and import the object."
-                        .formatted(version, schema.version())));
+                        .formatted(version, current.version())));
     var blank = new State(shape.blank(), PrivateData.NONE);
     var state =
         switch (upgrade) {

@@ -8,7 +8,6 @@ import dev.slipway.proto.tfplugin6.Diagnostic;
 import dev.slipway.proto.tfplugin6.FunctionError;
 import dev.slipway.proto.tfplugin6.GenerateResourceConfig;
 import dev.slipway.proto.tfplugin6.GetFunctions;
-import dev.slipway.proto.tfplugin6.GetResourceIdentitySchemas;
 import dev.slipway.proto.tfplugin6.GetStates;
 import dev.slipway.proto.tfplugin6.InvokeAction;
 import dev.slipway.proto.tfplugin6.ListResource;
@@ -22,7 +21,6 @@ import dev.slipway.proto.tfplugin6.RenewEphemeralResource;
 import dev.slipway.proto.tfplugin6.StateRange;
 import dev.slipway.proto.tfplugin6.StateStoreServerCapabilities;
 import dev.slipway.proto.tfplugin6.UnlockState;
-import dev.slipway.proto.tfplugin6.UpgradeResourceIdentity;
 import dev.slipway.proto.tfplugin6.ValidateActionConfig;
 import dev.slipway.proto.tfplugin6.ValidateEphemeralResourceConfig;
 import dev.slipway.proto.tfplugin6.ValidateListResourceConfig;
@@ -63,24 +61,6 @@ abstract class UnofferedCalls extends ProviderGrpc.ProviderImplBase {
 
   private static Diagnostic noStore(String typeName) {
     return none("state store type", typeName);
-  }
-
-  @Override
-  public void getResourceIdentitySchemas(
-      GetResourceIdentitySchemas.Request request,
-      StreamObserver<GetResourceIdentitySchemas.Response> out) {
-    answer(out, GetResourceIdentitySchemas.Response.getDefaultInstance());
-  }
-
-  @Override
-  public void upgradeResourceIdentity(
-      UpgradeResourceIdentity.Request request,
-      StreamObserver<UpgradeResourceIdentity.Response> out) {
-    answer(
-        out,
-        UpgradeResourceIdentity.Response.newBuilder()
-            .addDiagnostics(none("identity of", request.getTypeName()))
-            .build());
   }
 
   @Override

@@ -3,6 +3,7 @@ package dev.slipway.provider.internal.protocol6;
 import dev.slipway.provider.ApplyContext;
 import dev.slipway.provider.Call;
 import dev.slipway.provider.Context;
+import dev.slipway.provider.Identity;
 import dev.slipway.provider.Provider;
 import dev.slipway.provider.Resource;
 import dev.slipway.provider.StateUpgrade;
@@ -62,6 +63,7 @@ final class Fake implements Resource<String> {
   private Reading reading = (state, _) -> Optional.of(state);
   private Deleting deleting = (_, _) -> {};
   private List<StateUpgrade> upgrades = List.of();
+  private Identity identity = Identity.NONE;
 
   private Fake(Schema schema) {
     this.schema = schema;
@@ -120,6 +122,11 @@ final class Fake implements Resource<String> {
     return this;
   }
 
+  Fake identifiedBy(Identity identity) {
+    this.identity = identity;
+    return this;
+  }
+
   Provider<String> provider() {
     return provider(Schema.empty());
   }
@@ -166,6 +173,11 @@ final class Fake implements Resource<String> {
   @Override
   public List<StateUpgrade> upgrades() {
     return upgrades;
+  }
+
+  @Override
+  public Identity identity() {
+    return identity;
   }
 
   @Override

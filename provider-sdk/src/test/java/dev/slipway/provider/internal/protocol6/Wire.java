@@ -4,16 +4,21 @@ import com.google.protobuf.ByteString;
 import dev.slipway.proto.tfplugin6.ApplyResourceChange;
 import dev.slipway.proto.tfplugin6.ClientCapabilities;
 import dev.slipway.proto.tfplugin6.ConfigureProvider;
+import dev.slipway.proto.tfplugin6.Deferred;
 import dev.slipway.proto.tfplugin6.Diagnostic;
 import dev.slipway.proto.tfplugin6.DynamicValue;
 import dev.slipway.proto.tfplugin6.GetProviderSchema;
+import dev.slipway.proto.tfplugin6.GetResourceIdentitySchemas;
 import dev.slipway.proto.tfplugin6.ImportResourceState;
 import dev.slipway.proto.tfplugin6.PlanResourceChange;
 import dev.slipway.proto.tfplugin6.ProviderGrpc;
 import dev.slipway.proto.tfplugin6.RawState;
 import dev.slipway.proto.tfplugin6.ReadDataSource;
 import dev.slipway.proto.tfplugin6.ReadResource;
+import dev.slipway.proto.tfplugin6.ResourceIdentityData;
+import dev.slipway.proto.tfplugin6.ResourceIdentitySchema;
 import dev.slipway.proto.tfplugin6.StopProvider;
+import dev.slipway.proto.tfplugin6.UpgradeResourceIdentity;
 import dev.slipway.proto.tfplugin6.UpgradeResourceState;
 import dev.slipway.proto.tfplugin6.ValidateDataResourceConfig;
 import dev.slipway.proto.tfplugin6.ValidateProviderConfig;
@@ -43,6 +48,8 @@ import java.util.concurrent.Executors;
 final class Wire implements AutoCloseable {
 
   private final Map<String, Type> types = new HashMap<>();
+  private final Map<String, Type> identityTypes = new HashMap<>();
+  private boolean deferralAllowed;
   private final ProviderService<?> service;
   private final Server server;
   private final ManagedChannel channel;
@@ -52,6 +59,7 @@ final class Wire implements AutoCloseable {
     types.put("provider", provider.schema().shape().type());
     for (Resource<?> resource : provider.resources()) {
       types.put(resource.typeName(), resource.schema().shape().type());
+      identityTypes.put(resource.typeName(), resource.identity().shape().type());
     }
     for (DataSource<?> dataSource : provider.dataSources()) {
       types.put("data." + dataSource.typeName(), dataSource.schema().shape().type());
@@ -84,6 +92,23 @@ final class Wire implements AutoCloseable {
       throw new AssertionError("configure: " + problems);
     }
     return wire;
+  }
+
+  /** From now on, as an experimental Terraform does. */
+  Wire allowingDeferral() {
+    deferralAllowed = true;
+    return this;
+  }
+
+  private ClientCapabilities capabilities() {
+    return ClientCapabilities.newBuilder()
+        .setWriteOnlyAttributesAllowed(true)
+        .setDeferralAllowed(deferralAllowed)
+        .build();
+  }
+
+  private static String reason(boolean deferred, Deferred by) {
+    return deferred ? by.getReason().name() : "";
   }
 
   @Override
@@ -133,6 +158,7 @@ final class Wire implements AutoCloseable {
             .configureProvider(
                 ConfigureProvider.Request.newBuilder()
                     .setTerraformVersion("1.11.4")
+                    .setClientCapabilities(capabilities())
                     .setConfig(message("provider", object("provider", config)))
                     .build())
             .getDiagnosticsList());
@@ -183,12 +209,15 @@ final class Wire implements AutoCloseable {
         provider.readDataSource(
             ReadDataSource.Request.newBuilder()
                 .setTypeName(typeName)
+                .setClientCapabilities(capabilities())
                 .setConfig(message(type, object(type, config)))
                 .build());
     return new Answer(
         value(type, response.getState()),
         ByteString.EMPTY,
-        Problem.of(response.getDiagnosticsList()));
+        Problem.of(response.getDiagnosticsList()),
+        Value.ofNull(),
+        reason(response.hasDeferred(), response.getDeferred()));
   }
 
   /** What a planned change is: the answer, and the paths that need a new object. */
@@ -199,8 +228,17 @@ final class Wire implements AutoCloseable {
   }
 
   /** An object as a call left it. */
-  record Answer(Value object, ByteString privateData, List<Problem> problems) {
+  record Answer(
+      Value object,
+      ByteString privateData,
+      List<Problem> problems,
+      Value identity,
+      String deferred) {
     static final Answer NOTHING = new Answer(Value.ofNull(), ByteString.EMPTY, List.of());
+
+    Answer(Value object, ByteString privateData, List<Problem> problems) {
+      this(object, privateData, problems, Value.ofNull(), "");
+    }
 
     Value value(String attribute) {
       return object.attribute(attribute);
@@ -252,6 +290,7 @@ final class Wire implements AutoCloseable {
         provider.planResourceChange(
             PlanResourceChange.Request.newBuilder()
                 .setTypeName(typeName)
+                .setClientCapabilities(capabilities())
                 .setPriorState(message(typeName, prior.object()))
                 .setProposedNewState(message(typeName, config))
                 .setConfig(message(typeName, config))
@@ -261,7 +300,9 @@ final class Wire implements AutoCloseable {
         new Answer(
             value(typeName, response.getPlannedState()),
             response.getPlannedPrivate(),
-            Problem.of(response.getDiagnosticsList()));
+            Problem.of(response.getDiagnosticsList()),
+            identity(typeName, response.getPlannedIdentity()),
+            reason(response.hasDeferred(), response.getDeferred()));
     var replacing =
         response.getRequiresReplaceList().stream()
             .map(path -> Problem.path(Diagnostic.newBuilder().setAttribute(path).build()))
@@ -286,7 +327,9 @@ final class Wire implements AutoCloseable {
     return new Answer(
         value(typeName, response.getNewState()),
         response.getPrivate(),
-        Problem.of(response.getDiagnosticsList()));
+        Problem.of(response.getDiagnosticsList()),
+        identity(typeName, response.getNewIdentity()),
+        "");
   }
 
   /** Plans and applies. */
@@ -311,13 +354,16 @@ final class Wire implements AutoCloseable {
         provider.readResource(
             ReadResource.Request.newBuilder()
                 .setTypeName(typeName)
+                .setClientCapabilities(capabilities())
                 .setCurrentState(message(typeName, current.object()))
                 .setPrivate(current.privateData())
                 .build());
     return new Answer(
         value(typeName, response.getNewState()),
         response.getPrivate(),
-        Problem.of(response.getDiagnosticsList()));
+        Problem.of(response.getDiagnosticsList()),
+        identity(typeName, response.getNewIdentity()),
+        reason(response.hasDeferred(), response.getDeferred()));
   }
 
   Answer upgrade(String typeName, long version, String json) {
@@ -342,16 +388,67 @@ final class Wire implements AutoCloseable {
   }
 
   Answer importState(String typeName, String id) {
+    return importState(
+        ImportResourceState.Request.newBuilder().setTypeName(typeName).setId(id).build());
+  }
+
+  Answer importIdentity(String typeName, Value identity) {
+    return importState(
+        ImportResourceState.Request.newBuilder()
+            .setTypeName(typeName)
+            .setIdentity(
+                ResourceIdentityData.newBuilder()
+                    .setIdentityData(Messages.message(identity, identityType(typeName))))
+            .build());
+  }
+
+  private Answer importState(ImportResourceState.Request request) {
     var response =
         provider.importResourceState(
-            ImportResourceState.Request.newBuilder().setTypeName(typeName).setId(id).build());
+            request.toBuilder().setClientCapabilities(capabilities()).build());
     var problems = Problem.of(response.getDiagnosticsList());
     if (response.getImportedResourcesCount() == 0) {
       return new Answer(Value.ofNull(), ByteString.EMPTY, problems);
     }
     var imported = response.getImportedResources(0);
     return new Answer(
-        value(imported.getTypeName(), imported.getState()), imported.getPrivate(), problems);
+        value(imported.getTypeName(), imported.getState()),
+        imported.getPrivate(),
+        problems,
+        identity(imported.getTypeName(), imported.getIdentity()),
+        reason(response.hasDeferred(), response.getDeferred()));
+  }
+
+  Map<String, ResourceIdentitySchema> identitySchemas() {
+    return provider
+        .getResourceIdentitySchemas(GetResourceIdentitySchemas.Request.getDefaultInstance())
+        .getIdentitySchemasMap();
+  }
+
+  Answer upgradeIdentity(String typeName, long version, String json) {
+    var response =
+        provider.upgradeResourceIdentity(
+            UpgradeResourceIdentity.Request.newBuilder()
+                .setTypeName(typeName)
+                .setVersion(version)
+                .setRawIdentity(
+                    RawState.newBuilder()
+                        .setJson(ByteString.copyFrom(json, StandardCharsets.UTF_8)))
+                .build());
+    return new Answer(
+        Value.ofNull(),
+        ByteString.EMPTY,
+        Problem.of(response.getDiagnosticsList()),
+        identity(typeName, response.getUpgradedIdentity()),
+        "");
+  }
+
+  private Value identity(String typeName, ResourceIdentityData data) {
+    return Messages.value(data.getIdentityData(), identityType(typeName));
+  }
+
+  private Type identityType(String typeName) {
+    return identityTypes.getOrDefault(typeName, Type.object(Map.of()));
   }
 
   void stop() {
