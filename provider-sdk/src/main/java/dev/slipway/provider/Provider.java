@@ -50,4 +50,19 @@ public interface Provider<C> {
   default List<? extends DataSource<C>> dataSources() {
     return List.of();
   }
+
+  /** Asked once. */
+  default List<? extends EphemeralResource<C>> ephemeralResources() {
+    return List.of();
+  }
+
+  /** Asked once. */
+  default List<? extends ListResource<C>> listResources() {
+    return List.of();
+  }
+
+  /** Asked once. */
+  default List<? extends Action<C>> actions() {
+    return List.of();
+  }
 }

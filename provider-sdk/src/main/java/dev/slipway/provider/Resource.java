@@ -113,6 +113,11 @@ public interface Resource<C> {
     return identified;
   }
 
+  /** From which other types objects can be moved here; one entry for each. */
+  default List<StateMove> moves() {
+    return List.of();
+  }
+
   /** How state of older schema versions becomes current; one entry for each older version. */
   default List<StateUpgrade> upgrades() {
     return List.of();

@@ -1,9 +1,13 @@
 package dev.slipway.provider.internal.protocol6;
 
+import dev.slipway.provider.Action;
 import dev.slipway.provider.DataSource;
+import dev.slipway.provider.EphemeralResource;
 import dev.slipway.provider.Identity;
+import dev.slipway.provider.ListResource;
 import dev.slipway.provider.Provider;
 import dev.slipway.provider.Resource;
+import dev.slipway.provider.StateMove;
 import dev.slipway.provider.StateUpgrade;
 import dev.slipway.provider.diag.Failure;
 import dev.slipway.provider.schema.Attribute;
@@ -25,17 +29,30 @@ record Offer<C>(
     Provider<C> provider,
     Schema schema,
     Map<String, OfferedResource<C>> resources,
-    Map<String, OfferedDataSource<C>> dataSources) {
+    Map<String, OfferedDataSource<C>> dataSources,
+    Map<String, OfferedEphemeral<C>> ephemerals,
+    Map<String, OfferedList<C>> lists,
+    Map<String, OfferedAction<C>> actions) {
 
   private static final Set<String> RESERVED = Set.of("alias", "version");
   private static final Pattern NAME = Pattern.compile("[a-z][a-z0-9]*");
 
   record OfferedResource<C>(
-      Resource<C> resource, Schema schema, List<StateUpgrade> upgrades, Identity identity) {
+      Resource<C> resource,
+      Schema schema,
+      List<StateUpgrade> upgrades,
+      List<StateMove> moves,
+      Identity identity) {
     String typeName() {
       return resource.typeName();
     }
   }
+
+  record OfferedEphemeral<C>(EphemeralResource<C> ephemeral, Schema schema) {}
+
+  record OfferedList<C>(ListResource<C> list, Schema schema, OfferedResource<C> resource) {}
+
+  record OfferedAction<C>(Action<C> action, Schema schema) {}
 
   record OfferedDataSource<C>(DataSource<C> dataSource, Schema schema) {
     String typeName() {
@@ -54,24 +71,36 @@ record Offer<C>(
       if (RESERVED.contains(attribute.name())) {
         throw refused(attribute, "in a provider block, the name is one of Terraform's own words");
       }
-      if (!attribute.isRequired() && !attribute.isOptional()) {
-        throw refused(attribute, "nothing in a provider block can be computed");
-      }
-      refuseWriteOnly(attribute, "a provider block");
     }
+    requireConfigurationOnly(schema, "a provider block");
+    var name = provider.name();
+    Map<String, OfferedResource<C>> resources =
+        byName(name, provider.resources(), Resource::typeName, each -> offered(each));
     return new Offer<>(
         provider,
         schema,
+        resources,
+        byName(name, provider.dataSources(), DataSource::typeName, each -> offered(each)),
         byName(
-            provider.name(),
-            provider.resources(),
-            Resource::typeName,
-            resource -> offered(resource)),
+            name,
+            provider.ephemeralResources(),
+            EphemeralResource::typeName,
+            each -> offered(each)),
         byName(
-            provider.name(),
-            provider.dataSources(),
-            DataSource::typeName,
-            dataSource -> offered(dataSource)));
+            name,
+            provider.listResources(),
+            each -> each.resource().typeName(),
+            each -> offered(each, resources)),
+        byName(name, provider.actions(), Action::typeName, each -> offered(each)));
+  }
+
+  private static void requireConfigurationOnly(Schema schema, String where) {
+    for (var attribute : schema.shape().attributes()) {
+      if (!attribute.isRequired() && !attribute.isOptional()) {
+        throw refused(attribute, "nothing in %s can be computed".formatted(where));
+      }
+      refuseWriteOnly(attribute, where);
+    }
   }
 
   private static <C> OfferedResource<C> offered(Resource<C> resource) {
@@ -81,7 +110,8 @@ record Offer<C>(
     var identity = resource.identity();
     requireOlder("identity", identity.version(), identity.upgrades());
     identity.shape().attributes().forEach(each -> requireIdentifying(each, schema));
-    return new OfferedResource<>(resource, schema, upgrades, identity);
+    return new OfferedResource<>(
+        resource, schema, upgrades, List.copyOf(resource.moves()), identity);
   }
 
   private static void requireOlder(String what, long current, List<StateUpgrade> upgrades) {
@@ -117,6 +147,30 @@ record Offer<C>(
     var schema = dataSource.schema();
     schema.shape().attributes().forEach(each -> refuseWriteOnly(each, "a data source"));
     return new OfferedDataSource<>(dataSource, schema);
+  }
+
+  private static <C> OfferedEphemeral<C> offered(EphemeralResource<C> ephemeral) {
+    var schema = ephemeral.schema();
+    schema.shape().attributes().forEach(each -> refuseWriteOnly(each, "an ephemeral resource"));
+    return new OfferedEphemeral<>(ephemeral, schema);
+  }
+
+  private static <C> OfferedList<C> offered(
+      ListResource<C> list, Map<String, OfferedResource<C>> resources) {
+    var resource = resources.get(list.resource().typeName());
+    if (resource == null || resource.identity().isNone()) {
+      throw new IllegalArgumentException(
+          "what is listed has to be a resource of this provider, with an identity");
+    }
+    var schema = list.schema();
+    requireConfigurationOnly(schema, "a list block");
+    return new OfferedList<>(list, schema, resource);
+  }
+
+  private static <C> OfferedAction<C> offered(Action<C> action) {
+    var schema = action.schema();
+    requireConfigurationOnly(schema, "an action");
+    return new OfferedAction<>(action, schema);
   }
 
   private static void refuseWriteOnly(Attribute<?> attribute, String where) {
@@ -159,6 +213,21 @@ record Offer<C>(
   OfferedDataSource<C> dataSource(String typeName) {
     return Optional.ofNullable(dataSources.get(typeName))
         .orElseThrow(() -> missing("data source", typeName, dataSources));
+  }
+
+  OfferedEphemeral<C> ephemeral(String typeName) {
+    return Optional.ofNullable(ephemerals.get(typeName))
+        .orElseThrow(() -> missing("ephemeral resource", typeName, ephemerals));
+  }
+
+  OfferedList<C> list(String typeName) {
+    return Optional.ofNullable(lists.get(typeName))
+        .orElseThrow(() -> missing("list resource", typeName, lists));
+  }
+
+  OfferedAction<C> action(String typeName) {
+    return Optional.ofNullable(actions.get(typeName))
+        .orElseThrow(() -> missing("action", typeName, actions));
   }
 
   private Failure missing(String what, String typeName, Map<String, ?> offered) {

@@ -1,5 +1,6 @@
 package dev.slipway.provider.internal.protocol6;
 
+import dev.slipway.proto.tfplugin6.ActionSchema;
 import dev.slipway.proto.tfplugin6.ConfigureProvider;
 import dev.slipway.proto.tfplugin6.GetMetadata;
 import dev.slipway.proto.tfplugin6.GetProviderSchema;
@@ -21,6 +22,8 @@ final class ProviderCalls<C> {
       ServerCapabilities.newBuilder()
           .setPlanDestroy(true)
           .setGetProviderSchemaOptional(true)
+          .setMoveResourceState(true)
+          .setGenerateResourceConfig(true)
           .build();
 
   private final Offer<C> offer;
@@ -36,6 +39,12 @@ final class ProviderCalls<C> {
         .dataSources()
         .keySet()
         .forEach(name -> response.addDataSourcesBuilder().setTypeName(name));
+    offer
+        .ephemerals()
+        .keySet()
+        .forEach(name -> response.addEphemeralResourcesBuilder().setTypeName(name));
+    offer.lists().keySet().forEach(name -> response.addListResourcesBuilder().setTypeName(name));
+    offer.actions().keySet().forEach(name -> response.addActionsBuilder().setTypeName(name));
     return response.build();
   }
 
@@ -52,6 +61,22 @@ final class ProviderCalls<C> {
         .dataSources()
         .forEach((name, offered) ->
             response.putDataSourceSchemas(name, SchemaMessages.message(offered.schema())));
+    offer
+        .ephemerals()
+        .forEach((name, offered) ->
+            response.putEphemeralResourceSchemas(name, SchemaMessages.message(offered.schema())));
+    offer
+        .lists()
+        .forEach((name, offered) ->
+            response.putListResourceSchemas(name, SchemaMessages.configuration(offered.schema())));
+    offer
+        .actions()
+        .forEach((name, offered) ->
+            response.putActionSchemas(
+                name,
+                ActionSchema.newBuilder()
+                    .setSchema(SchemaMessages.configuration(offered.schema()))
+                    .build()));
     return response.build();
   }
 

@@ -1,19 +1,30 @@
 package dev.slipway.provider.internal.protocol6;
 
 import dev.slipway.proto.tfplugin6.ApplyResourceChange;
+import dev.slipway.proto.tfplugin6.CloseEphemeralResource;
 import dev.slipway.proto.tfplugin6.ConfigureProvider;
 import dev.slipway.proto.tfplugin6.Diagnostic;
+import dev.slipway.proto.tfplugin6.GenerateResourceConfig;
 import dev.slipway.proto.tfplugin6.GetMetadata;
 import dev.slipway.proto.tfplugin6.GetProviderSchema;
 import dev.slipway.proto.tfplugin6.GetResourceIdentitySchemas;
 import dev.slipway.proto.tfplugin6.ImportResourceState;
+import dev.slipway.proto.tfplugin6.InvokeAction;
+import dev.slipway.proto.tfplugin6.ListResource;
+import dev.slipway.proto.tfplugin6.MoveResourceState;
+import dev.slipway.proto.tfplugin6.OpenEphemeralResource;
+import dev.slipway.proto.tfplugin6.PlanAction;
 import dev.slipway.proto.tfplugin6.PlanResourceChange;
 import dev.slipway.proto.tfplugin6.ReadDataSource;
 import dev.slipway.proto.tfplugin6.ReadResource;
+import dev.slipway.proto.tfplugin6.RenewEphemeralResource;
 import dev.slipway.proto.tfplugin6.StopProvider;
 import dev.slipway.proto.tfplugin6.UpgradeResourceIdentity;
 import dev.slipway.proto.tfplugin6.UpgradeResourceState;
+import dev.slipway.proto.tfplugin6.ValidateActionConfig;
 import dev.slipway.proto.tfplugin6.ValidateDataResourceConfig;
+import dev.slipway.proto.tfplugin6.ValidateEphemeralResourceConfig;
+import dev.slipway.proto.tfplugin6.ValidateListResourceConfig;
 import dev.slipway.proto.tfplugin6.ValidateProviderConfig;
 import dev.slipway.proto.tfplugin6.ValidateResourceConfig;
 import dev.slipway.provider.log.Log;
@@ -37,6 +48,9 @@ public final class ProviderService<C> extends UnofferedCalls implements AutoClos
   private final ChangeCalls<C> changes;
   private final DataSourceCalls<C> dataSources;
   private final IdentityCalls<C> identities;
+  private final EphemeralCalls<C> ephemerals;
+  private final ListCalls<C> lists;
+  private final ActionCalls<C> actions;
   private final RunningCalls running = new RunningCalls();
   private final Queue<AutoCloseable> closing = new ConcurrentLinkedQueue<>();
   private volatile @Nullable Configured<C> configured;
@@ -47,6 +61,9 @@ public final class ProviderService<C> extends UnofferedCalls implements AutoClos
     changes = new ChangeCalls<>(offer);
     dataSources = new DataSourceCalls<>(offer);
     identities = new IdentityCalls<>(offer);
+    ephemerals = new EphemeralCalls<>(offer);
+    lists = new ListCalls<>(offer);
+    actions = new ActionCalls<>(offer);
   }
 
   /** Author's code at work: it may throw anything. */
@@ -242,6 +259,121 @@ public final class ProviderService<C> extends UnofferedCalls implements AutoClos
         out,
         session -> dataSources.read(request, session),
         problems -> ReadDataSource.Response.newBuilder().addAllDiagnostics(problems).build());
+  }
+
+  @Override
+  public void moveResourceState(
+      MoveResourceState.Request request, StreamObserver<MoveResourceState.Response> out) {
+    serve(
+        request.getTargetTypeName() + ": move",
+        out,
+        session -> resources.move(request, session),
+        problems -> MoveResourceState.Response.newBuilder().addAllDiagnostics(problems).build());
+  }
+
+  @Override
+  public void generateResourceConfig(
+      GenerateResourceConfig.Request request, StreamObserver<GenerateResourceConfig.Response> out) {
+    serve(
+        request.getTypeName() + ": generate configuration",
+        out,
+        _ -> resources.generate(request),
+        problems ->
+            GenerateResourceConfig.Response.newBuilder().addAllDiagnostics(problems).build());
+  }
+
+  @Override
+  public void validateEphemeralResourceConfig(
+      ValidateEphemeralResourceConfig.Request request,
+      StreamObserver<ValidateEphemeralResourceConfig.Response> out) {
+    serve(
+        request.getTypeName() + ": validate",
+        out,
+        session -> ephemerals.validate(request, session),
+        problems ->
+            ValidateEphemeralResourceConfig.Response.newBuilder()
+                .addAllDiagnostics(problems)
+                .build());
+  }
+
+  @Override
+  public void openEphemeralResource(
+      OpenEphemeralResource.Request request, StreamObserver<OpenEphemeralResource.Response> out) {
+    serve(
+        request.getTypeName() + ": open",
+        out,
+        session -> ephemerals.open(request, session),
+        problems ->
+            OpenEphemeralResource.Response.newBuilder().addAllDiagnostics(problems).build());
+  }
+
+  @Override
+  public void renewEphemeralResource(
+      RenewEphemeralResource.Request request, StreamObserver<RenewEphemeralResource.Response> out) {
+    serve(
+        request.getTypeName() + ": renew",
+        out,
+        session -> ephemerals.renew(request, session),
+        problems ->
+            RenewEphemeralResource.Response.newBuilder().addAllDiagnostics(problems).build());
+  }
+
+  @Override
+  public void closeEphemeralResource(
+      CloseEphemeralResource.Request request, StreamObserver<CloseEphemeralResource.Response> out) {
+    serve(
+        request.getTypeName() + ": close",
+        out,
+        session -> ephemerals.close(request, session),
+        problems ->
+            CloseEphemeralResource.Response.newBuilder().addAllDiagnostics(problems).build());
+  }
+
+  @Override
+  public void validateListResourceConfig(
+      ValidateListResourceConfig.Request request,
+      StreamObserver<ValidateListResourceConfig.Response> out) {
+    serve(
+        request.getTypeName() + ": validate",
+        out,
+        session -> lists.validate(request, session),
+        problems ->
+            ValidateListResourceConfig.Response.newBuilder().addAllDiagnostics(problems).build());
+  }
+
+  @Override
+  public void listResource(ListResource.Request request, StreamObserver<ListResource.Event> out) {
+    try (var call = running.begin()) {
+      lists.list(request, call, configured, out::onNext);
+    }
+    out.onCompleted();
+  }
+
+  @Override
+  public void validateActionConfig(
+      ValidateActionConfig.Request request, StreamObserver<ValidateActionConfig.Response> out) {
+    serve(
+        request.getTypeName() + ": validate",
+        out,
+        session -> actions.validate(request, session),
+        problems -> ValidateActionConfig.Response.newBuilder().addAllDiagnostics(problems).build());
+  }
+
+  @Override
+  public void planAction(PlanAction.Request request, StreamObserver<PlanAction.Response> out) {
+    serve(
+        request.getActionType() + ": plan",
+        out,
+        session -> actions.plan(request, session),
+        problems -> PlanAction.Response.newBuilder().addAllDiagnostics(problems).build());
+  }
+
+  @Override
+  public void invokeAction(InvokeAction.Request request, StreamObserver<InvokeAction.Event> out) {
+    try (var call = running.begin()) {
+      actions.invoke(request, call, configured, out::onNext);
+    }
+    out.onCompleted();
   }
 
   /** Asks the calls in flight to end; later ones are served as ever. */

@@ -1,12 +1,15 @@
 package dev.slipway.provider.internal.protocol6;
 
 import dev.slipway.proto.tfplugin6.DynamicValue;
+import dev.slipway.proto.tfplugin6.GenerateResourceConfig;
 import dev.slipway.proto.tfplugin6.ImportResourceState;
+import dev.slipway.proto.tfplugin6.MoveResourceState;
 import dev.slipway.proto.tfplugin6.ReadResource;
 import dev.slipway.proto.tfplugin6.UpgradeResourceState;
 import dev.slipway.proto.tfplugin6.ValidateResourceConfig;
 import dev.slipway.provider.Deferral;
 import dev.slipway.provider.internal.engine.ConfigChecks;
+import dev.slipway.provider.internal.engine.Generated;
 import dev.slipway.provider.internal.engine.Proposal;
 import dev.slipway.provider.internal.engine.Spelling;
 import dev.slipway.provider.internal.protocol6.Offer.OfferedResource;
@@ -136,6 +139,29 @@ final class ResourceCalls<C> {
         .setTypeName(request.getTypeName())
         .setState(Messages.message(Value.unknown(), shape.type()));
     return response.addAllDiagnostics(Messages.messages(session.diagnostics())).build();
+  }
+
+  MoveResourceState.Response move(MoveResourceState.Request request, Session<C> session)
+      throws Exception {
+    var offered = offer.resource(request.getTargetTypeName());
+    var shape = offered.schema().shape();
+    var moved = StoredState.moved(offered, request);
+    var object = Answers.object(moved, shape);
+    Answers.requireKnown(object, session);
+    var response =
+        MoveResourceState.Response.newBuilder()
+            .setTargetState(Messages.message(Answers.withoutUnknown(object), shape.type()))
+            .setTargetPrivate(Messages.message(moved.privateData()));
+    IdentityCalls.of(offered, object).ifPresent(response::setTargetIdentity);
+    return response.addAllDiagnostics(Messages.messages(session.diagnostics())).build();
+  }
+
+  GenerateResourceConfig.Response generate(GenerateResourceConfig.Request request) {
+    var shape = offer.resource(request.getTypeName()).schema().shape();
+    var object = Messages.value(request.getState(), shape.type());
+    return GenerateResourceConfig.Response.newBuilder()
+        .setConfig(Messages.message(Generated.config(shape, object), shape.type()))
+        .build();
   }
 
   static DynamicValue gone(OfferedResource<?> offered) {

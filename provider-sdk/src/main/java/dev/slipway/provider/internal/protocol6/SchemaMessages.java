@@ -28,7 +28,7 @@ final class SchemaMessages {
     return Schema.newBuilder().setVersion(schema.version()).setBlock(block).build();
   }
 
-  /** As above, for a provider block, which is read but never kept: nothing is computed. */
+  /** As above, for what is read but never kept, such as a provider block: nothing is computed. */
   static Schema configuration(dev.slipway.provider.schema.Schema schema) {
     var message = message(schema).toBuilder();
     message

@@ -12,8 +12,8 @@ import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** One call: what authors see of it, and what they report. */
-final class Session<C> implements ApplyContext<C> {
+/** One call: what authors see of it, and what they report. Some kinds of calls show them more. */
+class Session<C> implements ApplyContext<C> {
 
   private volatile String doing;
   private final RunningCall call;
@@ -36,64 +36,64 @@ final class Session<C> implements ApplyContext<C> {
   }
 
   /** Says more exactly what is being done. */
-  void nowDoing(String doing) {
+  final void nowDoing(String doing) {
     this.doing = doing;
   }
 
-  String doing() {
+  final String doing() {
     return doing;
   }
 
   /** Counted from the beginning of the call. */
-  void limitTo(Duration limit) {
+  final void limitTo(Duration limit) {
     this.limit = limit;
   }
 
   /** Told with the configuration. */
-  void calledBy(String terraformVersion) {
+  final void calledBy(String terraformVersion) {
     this.terraformVersion = terraformVersion;
   }
 
-  Optional<State> checkpoint() {
+  final Optional<State> checkpoint() {
     return Optional.ofNullable(checkpoint);
   }
 
   /** Reports an exception of the author's code. */
-  void failed(Throwable thrown) {
+  final void failed(Throwable thrown) {
     diagnostics.addAll(AuthorFailures.diagnostics(thrown, doing, cancelled()));
   }
 
-  void report(List<Diagnostic> found) {
+  final void report(List<Diagnostic> found) {
     diagnostics.addAll(found);
   }
 
   @Override
-  public void checkpoint(State state) {
+  public final void checkpoint(State state) {
     checkpoint = state;
   }
 
   @Override
-  public C client() {
+  public final C client() {
     return Configured.client(doing, configured);
   }
 
   @Override
-  public String terraformVersion() {
+  public final String terraformVersion() {
     return terraformVersion;
   }
 
   @Override
-  public Diagnostics diagnostics() {
+  public final Diagnostics diagnostics() {
     return diagnostics;
   }
 
   @Override
-  public Instant deadline() {
+  public final Instant deadline() {
     return began.plus(limit);
   }
 
   @Override
-  public boolean cancelled() {
+  public final boolean cancelled() {
     return call.isCancelled();
   }
 }

@@ -1,6 +1,8 @@
 package dev.slipway.provider.internal.protocol6;
 
+import dev.slipway.proto.tfplugin6.MoveResourceState;
 import dev.slipway.proto.tfplugin6.RawState;
+import dev.slipway.provider.StateMove;
 import dev.slipway.provider.StateUpgrade;
 import dev.slipway.provider.diag.Failure;
 import dev.slipway.provider.internal.codec.Json;
@@ -50,6 +52,28 @@ final class StoredState {
         new Versioned(identity.version(), identity.shape(), identity.upgrades()),
         version,
         stored.getJson().toByteArray());
+  }
+
+  /** State of another type as state of this one. */
+  static State moved(OfferedResource<?> offered, MoveResourceState.Request request)
+      throws Exception {
+    var from = request.getSourceProviderAddress();
+    var move =
+        offered.moves().stream()
+            .filter(each -> each.isFrom(from, request.getSourceTypeName()))
+            .findFirst()
+            .orElseThrow(() ->
+                new Failure(
+                    "Nothing moves to %s from there".formatted(offered.typeName()),
+                    "The object is a %s of %s, which %s cannot take over. Remove the moved block; import the object instead."
+                        .formatted(request.getSourceTypeName(), from, offered.typeName())));
+    byte[] json = request.getSourceState().getJson().toByteArray();
+    var blank = new State(offered.schema().shape().blank(), PrivateData.NONE);
+    return switch (move) {
+      case StateMove.Typed(_, _, var old, var step) ->
+          step.upgrade(old.view(Json.decodeState(json, old.type()), Path.ROOT), blank);
+      case StateMove.Raw(_, _, var step) -> step.upgrade(Json.decodeUntyped(json), blank);
+    };
   }
 
   /** A form that was stored, as it is now, and the ways to it from earlier ones. */

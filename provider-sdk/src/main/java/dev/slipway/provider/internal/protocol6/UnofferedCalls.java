@@ -1,29 +1,18 @@
 package dev.slipway.provider.internal.protocol6;
 
 import dev.slipway.proto.tfplugin6.CallFunction;
-import dev.slipway.proto.tfplugin6.CloseEphemeralResource;
 import dev.slipway.proto.tfplugin6.ConfigureStateStore;
 import dev.slipway.proto.tfplugin6.DeleteState;
 import dev.slipway.proto.tfplugin6.Diagnostic;
 import dev.slipway.proto.tfplugin6.FunctionError;
-import dev.slipway.proto.tfplugin6.GenerateResourceConfig;
 import dev.slipway.proto.tfplugin6.GetFunctions;
 import dev.slipway.proto.tfplugin6.GetStates;
-import dev.slipway.proto.tfplugin6.InvokeAction;
-import dev.slipway.proto.tfplugin6.ListResource;
 import dev.slipway.proto.tfplugin6.LockState;
-import dev.slipway.proto.tfplugin6.MoveResourceState;
-import dev.slipway.proto.tfplugin6.OpenEphemeralResource;
-import dev.slipway.proto.tfplugin6.PlanAction;
 import dev.slipway.proto.tfplugin6.ProviderGrpc;
 import dev.slipway.proto.tfplugin6.ReadStateBytes;
-import dev.slipway.proto.tfplugin6.RenewEphemeralResource;
 import dev.slipway.proto.tfplugin6.StateRange;
 import dev.slipway.proto.tfplugin6.StateStoreServerCapabilities;
 import dev.slipway.proto.tfplugin6.UnlockState;
-import dev.slipway.proto.tfplugin6.ValidateActionConfig;
-import dev.slipway.proto.tfplugin6.ValidateEphemeralResourceConfig;
-import dev.slipway.proto.tfplugin6.ValidateListResourceConfig;
 import dev.slipway.proto.tfplugin6.ValidateStateStore;
 import dev.slipway.proto.tfplugin6.WriteStateBytes;
 import io.grpc.stub.StreamObserver;
@@ -47,44 +36,8 @@ abstract class UnofferedCalls extends ProviderGrpc.ProviderImplBase {
         .build();
   }
 
-  private static Diagnostic noEphemeral(String typeName) {
-    return none("ephemeral resource type", typeName);
-  }
-
-  private static Diagnostic noList(String typeName) {
-    return none("list resource type", typeName);
-  }
-
-  private static Diagnostic noAction(String typeName) {
-    return none("action type", typeName);
-  }
-
   private static Diagnostic noStore(String typeName) {
     return none("state store type", typeName);
-  }
-
-  @Override
-  public void moveResourceState(
-      MoveResourceState.Request request, StreamObserver<MoveResourceState.Response> out) {
-    answer(
-        out,
-        MoveResourceState.Response.newBuilder()
-            .addDiagnostics(
-                none(
-                    "move",
-                    "from %s to %s"
-                        .formatted(request.getSourceTypeName(), request.getTargetTypeName())))
-            .build());
-  }
-
-  @Override
-  public void generateResourceConfig(
-      GenerateResourceConfig.Request request, StreamObserver<GenerateResourceConfig.Response> out) {
-    answer(
-        out,
-        GenerateResourceConfig.Response.newBuilder()
-            .addDiagnostics(none("generated configuration for", request.getTypeName()))
-            .build());
   }
 
   @Override
@@ -104,92 +57,6 @@ abstract class UnofferedCalls extends ProviderGrpc.ProviderImplBase {
                     .setText(
                         "No function %s: this version of the provider offers none."
                             .formatted(request.getName())))
-            .build());
-  }
-
-  @Override
-  public void validateEphemeralResourceConfig(
-      ValidateEphemeralResourceConfig.Request request,
-      StreamObserver<ValidateEphemeralResourceConfig.Response> out) {
-    answer(
-        out,
-        ValidateEphemeralResourceConfig.Response.newBuilder()
-            .addDiagnostics(noEphemeral(request.getTypeName()))
-            .build());
-  }
-
-  @Override
-  public void openEphemeralResource(
-      OpenEphemeralResource.Request request, StreamObserver<OpenEphemeralResource.Response> out) {
-    answer(
-        out,
-        OpenEphemeralResource.Response.newBuilder()
-            .addDiagnostics(noEphemeral(request.getTypeName()))
-            .build());
-  }
-
-  @Override
-  public void renewEphemeralResource(
-      RenewEphemeralResource.Request request, StreamObserver<RenewEphemeralResource.Response> out) {
-    answer(
-        out,
-        RenewEphemeralResource.Response.newBuilder()
-            .addDiagnostics(noEphemeral(request.getTypeName()))
-            .build());
-  }
-
-  @Override
-  public void closeEphemeralResource(
-      CloseEphemeralResource.Request request, StreamObserver<CloseEphemeralResource.Response> out) {
-    answer(
-        out,
-        CloseEphemeralResource.Response.newBuilder()
-            .addDiagnostics(noEphemeral(request.getTypeName()))
-            .build());
-  }
-
-  @Override
-  public void validateListResourceConfig(
-      ValidateListResourceConfig.Request request,
-      StreamObserver<ValidateListResourceConfig.Response> out) {
-    answer(
-        out,
-        ValidateListResourceConfig.Response.newBuilder()
-            .addDiagnostics(noList(request.getTypeName()))
-            .build());
-  }
-
-  @Override
-  public void listResource(ListResource.Request request, StreamObserver<ListResource.Event> out) {
-    answer(
-        out, ListResource.Event.newBuilder().addDiagnostic(noList(request.getTypeName())).build());
-  }
-
-  @Override
-  public void validateActionConfig(
-      ValidateActionConfig.Request request, StreamObserver<ValidateActionConfig.Response> out) {
-    answer(
-        out,
-        ValidateActionConfig.Response.newBuilder()
-            .addDiagnostics(noAction(request.getTypeName()))
-            .build());
-  }
-
-  @Override
-  public void planAction(PlanAction.Request request, StreamObserver<PlanAction.Response> out) {
-    answer(
-        out,
-        PlanAction.Response.newBuilder().addDiagnostics(noAction(request.getActionType())).build());
-  }
-
-  @Override
-  public void invokeAction(InvokeAction.Request request, StreamObserver<InvokeAction.Event> out) {
-    answer(
-        out,
-        InvokeAction.Event.newBuilder()
-            .setCompleted(
-                InvokeAction.Event.Completed.newBuilder()
-                    .addDiagnostics(noAction(request.getActionType())))
             .build());
   }
 

@@ -103,7 +103,10 @@ final class Host implements AutoCloseable {
 
   /** Starts any provider, with the given variables and no others of Terraform's. */
   static Host start(List<String> command, Map<String, String> environment) throws IOException {
-    var builder = new ProcessBuilder(command);
+    // Where the tests run in a shell's background, interrupts are ignored, and Java inherits that.
+    var interruptible = new ArrayList<>(List.of("env", "--default-signal=INT"));
+    interruptible.addAll(command);
+    var builder = new ProcessBuilder(interruptible);
     builder
         .environment()
         .keySet()

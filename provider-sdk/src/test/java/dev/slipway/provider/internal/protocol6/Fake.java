@@ -1,11 +1,15 @@
 package dev.slipway.provider.internal.protocol6;
 
+import dev.slipway.provider.Action;
 import dev.slipway.provider.ApplyContext;
 import dev.slipway.provider.Call;
 import dev.slipway.provider.Context;
+import dev.slipway.provider.EphemeralResource;
 import dev.slipway.provider.Identity;
+import dev.slipway.provider.ListResource;
 import dev.slipway.provider.Provider;
 import dev.slipway.provider.Resource;
+import dev.slipway.provider.StateMove;
 import dev.slipway.provider.StateUpgrade;
 import dev.slipway.provider.diag.Diagnostics;
 import dev.slipway.provider.plan.Change;
@@ -63,7 +67,11 @@ final class Fake implements Resource<String> {
   private Reading reading = (state, _) -> Optional.of(state);
   private Deleting deleting = (_, _) -> {};
   private List<StateUpgrade> upgrades = List.of();
+  private List<StateMove> moves = List.of();
   private Identity identity = Identity.NONE;
+  private List<EphemeralResource<String>> ephemerals = List.of();
+  private List<ListResource<String>> lists = List.of();
+  private List<Action<String>> actions = List.of();
 
   private Fake(Schema schema) {
     this.schema = schema;
@@ -122,6 +130,27 @@ final class Fake implements Resource<String> {
     return this;
   }
 
+  Fake movingFrom(StateMove... moves) {
+    this.moves = List.of(moves);
+    return this;
+  }
+
+  /** The provider has this too. */
+  Fake beside(EphemeralResource<String> ephemeral) {
+    ephemerals = List.of(ephemeral);
+    return this;
+  }
+
+  Fake beside(ListResource<String> list) {
+    lists = List.of(list);
+    return this;
+  }
+
+  Fake beside(Action<String> action) {
+    actions = List.of(action);
+    return this;
+  }
+
   Fake identifiedBy(Identity identity) {
     this.identity = identity;
     return this;
@@ -157,6 +186,21 @@ final class Fake implements Resource<String> {
       public List<Fake> resources() {
         return List.of(Fake.this);
       }
+
+      @Override
+      public List<EphemeralResource<String>> ephemeralResources() {
+        return ephemerals;
+      }
+
+      @Override
+      public List<ListResource<String>> listResources() {
+        return lists;
+      }
+
+      @Override
+      public List<Action<String>> actions() {
+        return actions;
+      }
     };
   }
 
@@ -173,6 +217,11 @@ final class Fake implements Resource<String> {
   @Override
   public List<StateUpgrade> upgrades() {
     return upgrades;
+  }
+
+  @Override
+  public List<StateMove> moves() {
+    return moves;
   }
 
   @Override

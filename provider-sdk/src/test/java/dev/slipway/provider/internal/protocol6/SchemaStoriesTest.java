@@ -40,7 +40,8 @@ class SchemaStoriesTest {
       assertThat(schema.getDataSourceSchemasMap()).containsOnlyKeys("notes_search");
       assertThat(schema.getServerCapabilities().getPlanDestroy()).isTrue();
       assertThat(schema.getServerCapabilities().getGetProviderSchemaOptional()).isTrue();
-      assertThat(schema.getServerCapabilities().getMoveResourceState()).isFalse();
+      assertThat(schema.getServerCapabilities().getMoveResourceState()).isTrue();
+      assertThat(schema.getServerCapabilities().getGenerateResourceConfig()).isTrue();
 
       var note = schema.getResourceSchemasOrThrow("notes_note").getBlock();
       assertThat(attribute(note, "title").getRequired()).isTrue();

@@ -7,9 +7,11 @@ import dev.slipway.proto.tfplugin6.ConfigureProvider;
 import dev.slipway.proto.tfplugin6.Deferred;
 import dev.slipway.proto.tfplugin6.Diagnostic;
 import dev.slipway.proto.tfplugin6.DynamicValue;
+import dev.slipway.proto.tfplugin6.GenerateResourceConfig;
 import dev.slipway.proto.tfplugin6.GetProviderSchema;
 import dev.slipway.proto.tfplugin6.GetResourceIdentitySchemas;
 import dev.slipway.proto.tfplugin6.ImportResourceState;
+import dev.slipway.proto.tfplugin6.MoveResourceState;
 import dev.slipway.proto.tfplugin6.PlanResourceChange;
 import dev.slipway.proto.tfplugin6.ProviderGrpc;
 import dev.slipway.proto.tfplugin6.RawState;
@@ -23,7 +25,10 @@ import dev.slipway.proto.tfplugin6.UpgradeResourceState;
 import dev.slipway.proto.tfplugin6.ValidateDataResourceConfig;
 import dev.slipway.proto.tfplugin6.ValidateProviderConfig;
 import dev.slipway.proto.tfplugin6.ValidateResourceConfig;
+import dev.slipway.provider.Action;
 import dev.slipway.provider.DataSource;
+import dev.slipway.provider.EphemeralResource;
+import dev.slipway.provider.ListResource;
 import dev.slipway.provider.Provider;
 import dev.slipway.provider.Resource;
 import dev.slipway.provider.value.Path;
@@ -63,6 +68,15 @@ final class Wire implements AutoCloseable {
     }
     for (DataSource<?> dataSource : provider.dataSources()) {
       types.put("data." + dataSource.typeName(), dataSource.schema().shape().type());
+    }
+    for (EphemeralResource<?> ephemeral : provider.ephemeralResources()) {
+      types.put("ephemeral." + ephemeral.typeName(), ephemeral.schema().shape().type());
+    }
+    for (ListResource<?> list : provider.listResources()) {
+      types.put("list." + list.resource().typeName(), list.schema().shape().type());
+    }
+    for (Action<?> action : provider.actions()) {
+      types.put("action." + action.typeName(), action.schema().shape().type());
     }
     service = Protocol6.service(provider);
     var name = UUID.randomUUID().toString();
@@ -449,6 +463,41 @@ final class Wire implements AutoCloseable {
 
   private Type identityType(String typeName) {
     return identityTypes.getOrDefault(typeName, Type.object(Map.of()));
+  }
+
+  Answer move(String source, String sourceType, String json, String targetType) {
+    var response =
+        provider.moveResourceState(
+            MoveResourceState.Request.newBuilder()
+                .setSourceProviderAddress(source)
+                .setSourceTypeName(sourceType)
+                .setSourceState(
+                    RawState.newBuilder()
+                        .setJson(ByteString.copyFrom(json, StandardCharsets.UTF_8)))
+                .setTargetTypeName(targetType)
+                .build());
+    return new Answer(
+        value(targetType, response.getTargetState()),
+        response.getTargetPrivate(),
+        Problem.of(response.getDiagnosticsList()),
+        identity(targetType, response.getTargetIdentity()),
+        "");
+  }
+
+  /** The configuration that Terraform would write down for an object. */
+  Value generated(String typeName, Value object) {
+    var response =
+        provider.generateResourceConfig(
+            GenerateResourceConfig.Request.newBuilder()
+                .setTypeName(typeName)
+                .setState(message(typeName, object))
+                .build());
+    return value(typeName, response.getConfig());
+  }
+
+  /** The stub, for what has no words of its own here. */
+  ProviderGrpc.ProviderBlockingStub provider() {
+    return provider;
   }
 
   void stop() {
