@@ -3,15 +3,19 @@ package dev.slipway.ai;
 import static dev.slipway.provider.schema.Attributes.string;
 
 import dev.slipway.ai.app.AppDataSource;
+import dev.slipway.ai.app.AppList;
 import dev.slipway.ai.app.AppResource;
 import dev.slipway.ai.app.AppsDataSource;
+import dev.slipway.ai.app.PowerAction;
 import dev.slipway.ai.catalog.FlavorsDataSource;
 import dev.slipway.ai.catalog.RegionsDataSource;
 import dev.slipway.ai.client.ControlPlane;
 import dev.slipway.ai.client.Settings;
 import dev.slipway.ai.project.QuotaDataSource;
+import dev.slipway.provider.Action;
 import dev.slipway.provider.Call;
 import dev.slipway.provider.DataSource;
+import dev.slipway.provider.ListResource;
 import dev.slipway.provider.Provider;
 import dev.slipway.provider.Resource;
 import dev.slipway.provider.plan.Config;
@@ -86,6 +90,16 @@ public final class AiProvider implements Provider<ControlPlane> {
   @Override
   public List<? extends Resource<ControlPlane>> resources() {
     return List.of(new AppResource());
+  }
+
+  @Override
+  public List<? extends ListResource<ControlPlane>> listResources() {
+    return List.of(new AppList(new AppResource()));
+  }
+
+  @Override
+  public List<? extends Action<ControlPlane>> actions() {
+    return PowerAction.all();
   }
 
   @Override

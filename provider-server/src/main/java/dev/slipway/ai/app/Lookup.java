@@ -6,12 +6,13 @@ import dev.slipway.proto.v1.App;
 import dev.slipway.proto.v1.Finding;
 import dev.slipway.proto.v1.GetAppRequest;
 import dev.slipway.proto.v1.ListAppsRequest;
+import dev.slipway.proto.v1.ListAppsResponse;
 import dev.slipway.provider.Context;
 import dev.slipway.provider.diag.Failure;
 import dev.slipway.provider.plan.Plan;
 import io.grpc.StatusRuntimeException;
-import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** Finds apps by what people know of them. */
 final class Lookup {
@@ -53,7 +54,8 @@ final class Lookup {
    * @throws Failure none, or one in each of several regions
    */
   static App byName(String name, String region, Context<ControlPlane> context) {
-    var found = list(ListAppsRequest.newBuilder().setName(name).setRegion(region), context);
+    var found =
+        list(ListAppsRequest.newBuilder().setName(name).setRegion(region), context).toList();
     if (found.size() == 1) {
       return found.getFirst();
     }
@@ -76,20 +78,27 @@ final class Lookup {
                 String.join(", ", found.stream().map(app -> app.getSpec().getRegion()).toList())));
   }
 
-  /** Every app that fits, through all pages. */
-  static List<App> list(ListAppsRequest.Builder request, Context<ControlPlane> context) {
-    var found = new java.util.ArrayList<App>();
+  /** Every app that fits; a page is fetched when the first app of it is taken. */
+  static Stream<App> list(ListAppsRequest.Builder request, Context<ControlPlane> context) {
     request.setProject(context.client().project()).setPageSize(500);
+    return Stream.iterate(
+            Optional.of(page(request, context)),
+            Optional::isPresent,
+            page ->
+                page.map(ListAppsResponse::getNextPageToken)
+                    .filter(token -> !token.isEmpty())
+                    .map(token -> page(request.setPageToken(token), context)))
+        .flatMap(Optional::stream)
+        .flatMap(page -> page.getAppsList().stream());
+  }
+
+  private static ListAppsResponse page(
+      ListAppsRequest.Builder request, Context<ControlPlane> context) {
     try {
-      do {
-        var page = context.client().apps().listApps(request.build());
-        found.addAll(page.getAppsList());
-        request.setPageToken(page.getNextPageToken());
-      } while (!request.getPageToken().isEmpty());
+      return context.client().apps().listApps(request.build());
     } catch (StatusRuntimeException e) {
       throw Refusal.of(e).toFailure("The apps cannot be listed").causedBy(e);
     }
-    return found;
   }
 
   /** The finding's message, with the import block that brings the existing app under Terraform. */
@@ -97,8 +106,7 @@ final class Lookup {
     var name = plan.get(AppAttributes.NAME);
     var region = plan.isKnown(AppAttributes.REGION) ? plan.get(AppAttributes.REGION, "") : "";
     Optional<App> taken =
-        list(ListAppsRequest.newBuilder().setName(name).setRegion(region), context).stream()
-            .findFirst();
+        list(ListAppsRequest.newBuilder().setName(name).setRegion(region), context).findFirst();
     return taken
         .map(app ->
             """
