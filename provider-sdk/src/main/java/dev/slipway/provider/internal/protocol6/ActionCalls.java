@@ -26,7 +26,7 @@ final class ActionCalls<C> {
       throws Exception {
     var offered = offer.action(request.getTypeName());
     var shape = offered.schema().shape();
-    var config = Messages.value(request.getConfig(), shape.type());
+    var config = Messages.object(request.getConfig(), shape.type());
     session.report(ConfigChecks.run(shape, config, true));
     if (!session.diagnostics().hasErrors()) {
       offered.action().validate(new Config(shape.view(config, Path.ROOT)), session.diagnostics());
@@ -39,7 +39,7 @@ final class ActionCalls<C> {
   PlanAction.Response plan(PlanAction.Request request, Session<C> session) throws Exception {
     var offered = offer.action(request.getActionType());
     var shape = offered.schema().shape();
-    var config = Proposal.defaulted(shape, Messages.value(request.getConfig(), shape.type()));
+    var config = Proposal.defaulted(shape, Messages.object(request.getConfig(), shape.type()));
     var response = PlanAction.Response.newBuilder();
     try {
       offered.action().plan(new Config(shape.view(config, Path.ROOT)), session);
@@ -60,7 +60,7 @@ final class ActionCalls<C> {
     try {
       var offered = offer.action(request.getActionType());
       var shape = offered.schema().shape();
-      var config = Proposal.defaulted(shape, Messages.value(request.getConfig(), shape.type()));
+      var config = Proposal.defaulted(shape, Messages.object(request.getConfig(), shape.type()));
       offered.action().invoke(new Config(shape.view(config, Path.ROOT)), session);
     } catch (Throwable thrown) { // A failed rpc would read as a crash of the provider.
       session.failed(thrown);

@@ -39,7 +39,11 @@ final class AuthorFailures {
               "%s was interrupted before it was done. Run Terraform again to go on."
                   .formatted(doing)));
     }
-    LOG.error("A call ended by an exception", thrown, "call", doing);
+    if (thrown instanceof CodecException) {
+      LOG.warn("A call cannot be read", "call", doing, "error", thrown.getMessage());
+    } else {
+      LOG.error("A call ended by an exception", thrown, "call", doing);
+    }
     return List.of(
         switch (thrown) {
           case UnknownValueException e ->

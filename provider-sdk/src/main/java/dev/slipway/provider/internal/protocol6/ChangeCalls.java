@@ -38,15 +38,16 @@ final class ChangeCalls<C> {
     var shape = offered.schema().shape();
     var prior = Messages.value(request.getPriorState(), shape.type());
     if (Messages.value(request.getProposedNewState(), shape.type()).isNull()) {
+      var leaving = Messages.object(request.getPriorState(), shape.type());
       var privateData = Messages.privateData(request.getPriorPrivate());
-      offered.resource().planDelete(new State(view(shape, prior), privateData), session);
+      offered.resource().planDelete(new State(view(shape, leaving), privateData), session);
       return PlanResourceChange.Response.newBuilder()
           .setPlannedState(ResourceCalls.gone(offered))
           .setPlannedPrivate(request.getPriorPrivate())
           .addAllDiagnostics(Messages.messages(session.diagnostics()))
           .build();
     }
-    var config = Messages.value(request.getConfig(), shape.type());
+    var config = Messages.object(request.getConfig(), shape.type());
     // A replacement begins anew: what the old object remembered is not the new one's.
     var privateData =
         prior.isNull() ? PrivateData.NONE : Messages.privateData(request.getPriorPrivate());
@@ -123,9 +124,10 @@ final class ChangeCalls<C> {
     var planned = Messages.value(request.getPlannedState(), shape.type());
     var privateData = Messages.privateData(request.getPlannedPrivate());
     if (planned.isNull()) {
-      return delete(offered, new State(view(shape, prior), privateData), session);
+      var leaving = Messages.object(request.getPriorState(), shape.type());
+      return delete(offered, new State(view(shape, leaving), privateData), session);
     }
-    var config = Messages.value(request.getConfig(), shape.type());
+    var config = Messages.object(request.getConfig(), shape.type());
     var plan = new Plan(view(shape, planned), new Config(view(shape, config)), privateData);
     var result =
         changed(offered, prior, plan, session)

@@ -24,7 +24,7 @@ final class DataSourceCalls<C> {
       ValidateDataResourceConfig.Request request, Session<C> session) throws Exception {
     var offered = offer.dataSource(request.getTypeName());
     var shape = offered.schema().shape();
-    var config = Messages.value(request.getConfig(), shape.type());
+    var config = Messages.object(request.getConfig(), shape.type());
     session.report(ConfigChecks.run(shape, config, true));
     if (!session.diagnostics().hasErrors()) {
       offered
@@ -40,7 +40,7 @@ final class DataSourceCalls<C> {
       throws Exception {
     var offered = offer.dataSource(request.getTypeName());
     var shape = offered.schema().shape();
-    var config = Proposal.defaulted(shape, Messages.value(request.getConfig(), shape.type()));
+    var config = Proposal.defaulted(shape, Messages.object(request.getConfig(), shape.type()));
     offered
         .schema()
         .timeouts()

@@ -28,7 +28,7 @@ final class EphemeralCalls<C> {
       ValidateEphemeralResourceConfig.Request request, Session<C> session) throws Exception {
     var offered = offer.ephemeral(request.getTypeName());
     var shape = offered.schema().shape();
-    var config = Messages.value(request.getConfig(), shape.type());
+    var config = Messages.object(request.getConfig(), shape.type());
     session.report(ConfigChecks.run(shape, config, true));
     if (!session.diagnostics().hasErrors()) {
       offered
@@ -44,7 +44,7 @@ final class EphemeralCalls<C> {
       throws Exception {
     var offered = offer.ephemeral(request.getTypeName());
     var shape = offered.schema().shape();
-    var config = Proposal.defaulted(shape, Messages.value(request.getConfig(), shape.type()));
+    var config = Proposal.defaulted(shape, Messages.object(request.getConfig(), shape.type()));
     offered
         .schema()
         .timeouts()

@@ -27,7 +27,7 @@ final class ListCalls<C> {
       ValidateListResourceConfig.Request request, Session<C> session) throws Exception {
     var offered = offer.list(request.getTypeName());
     var shape = offered.schema().shape();
-    var config = Messages.value(request.getConfig(), shape.type());
+    var config = Messages.object(request.getConfig(), shape.type());
     session.report(ConfigChecks.run(shape, config, true));
     if (!session.diagnostics().hasErrors()) {
       offered.list().validate(new Config(shape.view(config, Path.ROOT)), session.diagnostics());
@@ -75,7 +75,7 @@ final class ListCalls<C> {
       Consumer<ListResource.Event> out)
       throws Exception {
     var shape = offered.schema().shape();
-    var config = Proposal.defaulted(shape, Messages.value(request.getConfig(), shape.type()));
+    var config = Proposal.defaulted(shape, Messages.object(request.getConfig(), shape.type()));
     try (var found = offered.list().list(new Config(shape.view(config, Path.ROOT)), listing)) {
       var each = found.iterator();
       for (long left = listing.limit();

@@ -6,6 +6,7 @@ import dev.slipway.proto.tfplugin6.Diagnostic;
 import dev.slipway.proto.tfplugin6.DynamicValue;
 import dev.slipway.provider.diag.Diagnostics;
 import dev.slipway.provider.diag.Severity;
+import dev.slipway.provider.internal.codec.CodecException;
 import dev.slipway.provider.internal.codec.Json;
 import dev.slipway.provider.internal.codec.Msgpack;
 import dev.slipway.provider.plan.PrivateData;
@@ -30,6 +31,19 @@ final class Messages {
     return message.getJson().isEmpty()
         ? Value.ofNull()
         : Json.decode(message.getJson().toByteArray(), type);
+  }
+
+  /**
+   * As above, where something has to be.
+   *
+   * @throws CodecException it is null, or unknown as a whole
+   */
+  static Value object(DynamicValue message, Type type) {
+    var value = value(message, type);
+    if (!value.isKnown() || value.isNull()) {
+      throw new CodecException(Path.ROOT, "an object is required, nothing given");
+    }
+    return value;
   }
 
   static DynamicValue message(Value value, Type type) {

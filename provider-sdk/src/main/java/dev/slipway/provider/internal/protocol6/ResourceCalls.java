@@ -35,7 +35,7 @@ final class ResourceCalls<C> {
       ValidateResourceConfig.Request request, Session<C> session) throws Exception {
     var offered = offer.resource(request.getTypeName());
     var shape = offered.schema().shape();
-    var config = Messages.value(request.getConfig(), shape.type());
+    var config = Messages.object(request.getConfig(), shape.type());
     session.report(
         ConfigChecks.run(
             shape, config, request.getClientCapabilities().getWriteOnlyAttributesAllowed()));
@@ -62,7 +62,7 @@ final class ResourceCalls<C> {
   ReadResource.Response read(ReadResource.Request request, Session<C> session) throws Exception {
     var offered = offer.resource(request.getTypeName());
     var shape = offered.schema().shape();
-    var current = Messages.value(request.getCurrentState(), shape.type());
+    var current = Messages.object(request.getCurrentState(), shape.type());
     limit(offered, Operation.READ, current, session);
     var state =
         new State(shape.view(current, Path.ROOT), Messages.privateData(request.getPrivate()));
@@ -158,7 +158,7 @@ final class ResourceCalls<C> {
 
   GenerateResourceConfig.Response generate(GenerateResourceConfig.Request request) {
     var shape = offer.resource(request.getTypeName()).schema().shape();
-    var object = Messages.value(request.getState(), shape.type());
+    var object = Messages.object(request.getState(), shape.type());
     return GenerateResourceConfig.Response.newBuilder()
         .setConfig(Messages.message(Generated.config(shape, object), shape.type()))
         .build();

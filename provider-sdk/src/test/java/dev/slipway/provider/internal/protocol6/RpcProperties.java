@@ -1,0 +1,152 @@
+package dev.slipway.provider.internal.protocol6;
+
+import static dev.slipway.provider.schema.Attributes.int32;
+import static dev.slipway.provider.schema.Attributes.map;
+import static dev.slipway.provider.schema.Attributes.string;
+import static dev.slipway.provider.schema.Kind.STRING;
+import static java.util.Objects.requireNonNull;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.google.protobuf.ByteString;
+import com.google.protobuf.Descriptors.Descriptor;
+import com.google.protobuf.Descriptors.FieldDescriptor;
+import com.google.protobuf.DynamicMessage;
+import com.google.protobuf.Message;
+import dev.slipway.proto.tfplugin6.ProviderGrpc;
+import dev.slipway.provider.Identity;
+import dev.slipway.provider.value.Value;
+import io.grpc.CallOptions;
+import io.grpc.MethodDescriptor;
+import io.grpc.StatusRuntimeException;
+import io.grpc.protobuf.ProtoMethodDescriptorSupplier;
+import io.grpc.stub.ClientCalls;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+
+/**
+ * Whatever a client sends, in the form of the protocol's messages, every call ends with an answer:
+ * at least a hundred thousand requests of random content. The seed of a failure is in its message.
+ */
+class RpcProperties {
+
+  private static final int REQUESTS = Integer.getInteger("slipway.requests", 100_000);
+  private static final int DEEPEST = 4;
+
+  private final long seed = Long.getLong("slipway.seed", System.nanoTime());
+  private final Random random = new Random(seed);
+
+  private static Fake fake() {
+    var id = string("id").computed().stable();
+    return Fake.of(
+            id,
+            string("name").required(),
+            int32("size").optional().defaultsTo(3),
+            map("tags", STRING).optional())
+        .identifiedBy(Identity.of(id))
+        .creating((plan, _) -> plan.toState().with(id, "1"));
+  }
+
+  @Test
+  void everyRequestIsAnswered() {
+    var methods =
+        ProviderGrpc.getServiceDescriptor().getMethods().stream()
+            .filter(method -> method.getType().clientSendsOneMessage())
+            .toList();
+    try (var terraform = Wire.to(fake())) {
+      for (int i = 0; i < REQUESTS; i++) {
+        call(terraform, methods.get(i % methods.size()), i);
+      }
+      assertThat(terraform.schema().getDiagnosticsList()).as("it still serves").isEmpty();
+    }
+  }
+
+  @SuppressWarnings("unchecked") // The service has methods of messages only.
+  private void call(Wire terraform, MethodDescriptor<?, ?> descriptor, int number) {
+    var method = (MethodDescriptor<Message, Message>) descriptor;
+    var schema = (ProtoMethodDescriptorSupplier) requireNonNull(method.getSchemaDescriptor());
+    var type = schema.getMethodDescriptor().getInputType();
+    var request = method.parseRequest(random(terraform, type, 0).toByteString().newInput());
+    try {
+      Iterator<Message> answers =
+          ClientCalls.blockingServerStreamingCall(
+              terraform.channel(), method, CallOptions.DEFAULT, request);
+      while (answers.hasNext()) {
+        assertThat(answers.next()).isNotNull();
+      }
+    } catch (StatusRuntimeException e) {
+      throw new AssertionError(
+          "seed %d, request %d: %s failed on%n%s"
+              .formatted(seed, number, method.getFullMethodName(), request),
+          e);
+    }
+  }
+
+  private DynamicMessage random(Wire terraform, Descriptor type, int depth) {
+    var message = DynamicMessage.newBuilder(type);
+    for (var field : type.getFields()) {
+      if (random.nextInt(4) == 0 || depth > DEEPEST) {
+        continue;
+      }
+      if (field.isRepeated()) {
+        for (int i = random.nextInt(3); i > 0; i--) {
+          message.addRepeatedField(field, value(terraform, field, depth));
+        }
+      } else {
+        message.setField(field, value(terraform, field, depth));
+      }
+    }
+    return message.build();
+  }
+
+  private Object value(Wire terraform, FieldDescriptor field, int depth) {
+    return switch (field.getJavaType()) {
+      case INT -> random.nextInt();
+      case LONG -> random.nextBoolean() ? random.nextInt(3) : random.nextLong();
+      case FLOAT -> random.nextFloat();
+      case DOUBLE -> random.nextDouble();
+      case BOOLEAN -> random.nextBoolean();
+      case STRING -> text(field.getName());
+      case BYTE_STRING -> bytes(terraform, field.getName());
+      case ENUM ->
+          field
+              .getEnumType()
+              .getValues()
+              .get(random.nextInt(field.getEnumType().getValues().size()));
+      case MESSAGE -> random(terraform, field.getMessageType(), depth + 1);
+    };
+  }
+
+  private String text(String field) {
+    return field.contains("type") && random.nextInt(8) != 0
+        ? Fake.THING
+        : List.of("", "x", "ü\u0000", "a".repeat(random.nextInt(300))).get(random.nextInt(4));
+  }
+
+  /** Objects of the resource's own type, other values, and noise. */
+  private ByteString bytes(Wire terraform, String field) {
+    return switch (random.nextInt(4)) {
+      case 0 ->
+          terraform
+              .message(
+                  Fake.THING,
+                  terraform.object(
+                      Fake.THING,
+                      Map.of("name", Value.text(text("")), "size", Value.number(random.nextInt()))))
+              .getMsgpack();
+      case 1 ->
+          ByteString.copyFromUtf8(
+              field.equals("json")
+                  ? "{\"name\":\"a\",\"id\":%d}".formatted(random.nextInt())
+                  : "{}");
+      case 2 -> ByteString.EMPTY;
+      default -> {
+        var noise = new byte[random.nextInt(64)];
+        random.nextBytes(noise);
+        yield ByteString.copyFrom(noise);
+      }
+    };
+  }
+}
