@@ -65,4 +65,9 @@ public interface Provider<C> {
   default List<? extends Action<C>> actions() {
     return List.of();
   }
+
+  /** Asked once. */
+  default List<? extends ProviderFunction<?>> functions() {
+    return List.of();
+  }
 }

@@ -27,6 +27,8 @@ class ArchitectureTest {
           .definedBy(BASE + ".schema")
           .layer("plan")
           .definedBy(BASE + ".plan")
+          .layer("function")
+          .definedBy(BASE + ".function")
           .layer("author")
           .definedBy(BASE)
           .layer("codec")
@@ -43,8 +45,10 @@ class ArchitectureTest {
           .mayOnlyAccessLayers("value", "diag")
           .whereLayer("plan")
           .mayOnlyAccessLayers("value", "diag", "schema")
+          .whereLayer("function")
+          .mayOnlyAccessLayers("value", "diag", "schema")
           .whereLayer("author")
-          .mayOnlyAccessLayers("value", "diag", "schema", "plan")
+          .mayOnlyAccessLayers("value", "diag", "schema", "plan", "function")
           .whereLayer("codec")
           .mayOnlyAccessLayers("value")
           .whereLayer("engine")
@@ -64,7 +68,12 @@ class ArchitectureTest {
       noClasses()
           .that()
           .resideInAnyPackage(
-              BASE, BASE + ".value", BASE + ".diag", BASE + ".schema", BASE + ".plan")
+              BASE,
+              BASE + ".value",
+              BASE + ".diag",
+              BASE + ".schema",
+              BASE + ".plan",
+              BASE + ".function")
           .should()
           .dependOnClassesThat()
           .resideInAnyPackage("io.grpc..", "io.netty..", BASE + ".internal..");

@@ -11,12 +11,16 @@ import dev.slipway.ai.catalog.FlavorsDataSource;
 import dev.slipway.ai.catalog.RegionsDataSource;
 import dev.slipway.ai.client.ControlPlane;
 import dev.slipway.ai.client.Settings;
+import dev.slipway.ai.function.HourlyPriceFunction;
+import dev.slipway.ai.function.ImageReferenceFunction;
+import dev.slipway.ai.function.ParseMemoryFunction;
 import dev.slipway.ai.project.QuotaDataSource;
 import dev.slipway.provider.Action;
 import dev.slipway.provider.Call;
 import dev.slipway.provider.DataSource;
 import dev.slipway.provider.ListResource;
 import dev.slipway.provider.Provider;
+import dev.slipway.provider.ProviderFunction;
 import dev.slipway.provider.Resource;
 import dev.slipway.provider.plan.Config;
 import dev.slipway.provider.schema.Attribute;
@@ -110,5 +114,11 @@ public final class AiProvider implements Provider<ControlPlane> {
         new FlavorsDataSource(),
         new RegionsDataSource(),
         new QuotaDataSource());
+  }
+
+  @Override
+  public List<? extends ProviderFunction<?>> functions() {
+    return List.of(
+        new ImageReferenceFunction(), new HourlyPriceFunction(), new ParseMemoryFunction());
   }
 }

@@ -5,6 +5,7 @@ import static dev.slipway.provider.schema.Attributes.string;
 import dev.slipway.provider.Call;
 import dev.slipway.provider.DataSource;
 import dev.slipway.provider.Provider;
+import dev.slipway.provider.ProviderFunction;
 import dev.slipway.provider.Resource;
 import dev.slipway.provider.diag.Failure;
 import dev.slipway.provider.plan.Config;
@@ -52,5 +53,10 @@ public final class NotesProvider implements Provider<Notes> {
   @Override
   public List<DataSource<Notes>> dataSources() {
     return List.of(new SearchDataSource());
+  }
+
+  @Override
+  public List<ProviderFunction<?>> functions() {
+    return List.of(new HashtagsFunction());
   }
 }

@@ -39,6 +39,18 @@ public final class ConfigChecks {
     return List.copyOf(checks.found);
   }
 
+  /**
+   * Everything wrong with one value that stands by itself, such as an argument of a function.
+   *
+   * @param attribute what it has to be, whatever its name
+   * @param value not null
+   */
+  public static <T> List<Diagnostic> run(Attribute<T> attribute, Value value, Path path) {
+    var checks = new ConfigChecks(true);
+    checks.value(attribute, value, path, attribute.isSensitive());
+    return List.copyOf(checks.found);
+  }
+
   private void object(Shape<?> shape, Value config, Path path, boolean secret) {
     var fields = shape.view(config, path);
     for (var attribute : shape.attributes()) {
@@ -66,6 +78,10 @@ public final class ConfigChecks {
                   .formatted(path)));
       return;
     }
+    value(attribute, value, path, secret);
+  }
+
+  private <T> void value(Attribute<T> attribute, Value value, Path path, boolean secret) {
     parts(attribute.kind(), value, path, secret);
     if (value.isWhollyKnown()) {
       content(attribute, value, path, secret);

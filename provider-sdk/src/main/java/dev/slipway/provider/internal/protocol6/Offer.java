@@ -32,7 +32,8 @@ record Offer<C>(
     Map<String, OfferedDataSource<C>> dataSources,
     Map<String, OfferedEphemeral<C>> ephemerals,
     Map<String, OfferedList<C>> lists,
-    Map<String, OfferedAction<C>> actions) {
+    Map<String, OfferedAction<C>> actions,
+    Map<String, OfferedFunction<?>> functions) {
 
   private static final Set<String> RESERVED = Set.of("alias", "version");
   private static final Pattern NAME = Pattern.compile("[a-z][a-z0-9]*");
@@ -91,7 +92,8 @@ record Offer<C>(
             provider.listResources(),
             each -> each.resource().typeName(),
             each -> offered(each, resources)),
-        byName(name, provider.actions(), Action::typeName, each -> offered(each)));
+        byName(name, provider.actions(), Action::typeName, each -> offered(each)),
+        OfferedFunction.byName(provider.functions()));
   }
 
   private static void requireConfigurationOnly(Schema schema, String where) {
@@ -207,32 +209,37 @@ record Offer<C>(
 
   OfferedResource<C> resource(String typeName) {
     return Optional.ofNullable(resources.get(typeName))
-        .orElseThrow(() -> missing("resource", typeName, resources));
+        .orElseThrow(() -> missing("resource type", typeName, resources));
   }
 
   OfferedDataSource<C> dataSource(String typeName) {
     return Optional.ofNullable(dataSources.get(typeName))
-        .orElseThrow(() -> missing("data source", typeName, dataSources));
+        .orElseThrow(() -> missing("data source type", typeName, dataSources));
   }
 
   OfferedEphemeral<C> ephemeral(String typeName) {
     return Optional.ofNullable(ephemerals.get(typeName))
-        .orElseThrow(() -> missing("ephemeral resource", typeName, ephemerals));
+        .orElseThrow(() -> missing("ephemeral resource type", typeName, ephemerals));
   }
 
   OfferedList<C> list(String typeName) {
     return Optional.ofNullable(lists.get(typeName))
-        .orElseThrow(() -> missing("list resource", typeName, lists));
+        .orElseThrow(() -> missing("list resource type", typeName, lists));
   }
 
   OfferedAction<C> action(String typeName) {
     return Optional.ofNullable(actions.get(typeName))
-        .orElseThrow(() -> missing("action", typeName, actions));
+        .orElseThrow(() -> missing("action type", typeName, actions));
   }
 
-  private Failure missing(String what, String typeName, Map<String, ?> offered) {
+  OfferedFunction<?> function(String name) {
+    return Optional.ofNullable(functions.get(name))
+        .orElseThrow(() -> missing("function", name, functions));
+  }
+
+  private Failure missing(String what, String name, Map<String, ?> offered) {
     return new Failure(
-        "No %s type %s".formatted(what, typeName),
+        "No %s %s".formatted(what, name),
         "Provider %s offers %s. A newer version of the provider may have it."
             .formatted(
                 provider.name(), offered.isEmpty() ? "none" : String.join(", ", offered.keySet())));

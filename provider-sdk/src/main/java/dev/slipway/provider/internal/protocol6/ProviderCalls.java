@@ -45,6 +45,7 @@ final class ProviderCalls<C> {
         .forEach(name -> response.addEphemeralResourcesBuilder().setTypeName(name));
     offer.lists().keySet().forEach(name -> response.addListResourcesBuilder().setTypeName(name));
     offer.actions().keySet().forEach(name -> response.addActionsBuilder().setTypeName(name));
+    offer.functions().keySet().forEach(name -> response.addFunctionsBuilder().setName(name));
     return response.build();
   }
 
@@ -77,6 +78,10 @@ final class ProviderCalls<C> {
                 ActionSchema.newBuilder()
                     .setSchema(SchemaMessages.configuration(offered.schema()))
                     .build()));
+    offer
+        .functions()
+        .forEach((name, offered) ->
+            response.putFunctions(name, SchemaMessages.message(offered.signature())));
     return response.build();
   }
 

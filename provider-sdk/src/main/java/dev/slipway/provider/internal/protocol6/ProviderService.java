@@ -1,10 +1,12 @@
 package dev.slipway.provider.internal.protocol6;
 
 import dev.slipway.proto.tfplugin6.ApplyResourceChange;
+import dev.slipway.proto.tfplugin6.CallFunction;
 import dev.slipway.proto.tfplugin6.CloseEphemeralResource;
 import dev.slipway.proto.tfplugin6.ConfigureProvider;
 import dev.slipway.proto.tfplugin6.Diagnostic;
 import dev.slipway.proto.tfplugin6.GenerateResourceConfig;
+import dev.slipway.proto.tfplugin6.GetFunctions;
 import dev.slipway.proto.tfplugin6.GetMetadata;
 import dev.slipway.proto.tfplugin6.GetProviderSchema;
 import dev.slipway.proto.tfplugin6.GetResourceIdentitySchemas;
@@ -51,6 +53,7 @@ public final class ProviderService<C> extends UnofferedCalls implements AutoClos
   private final EphemeralCalls<C> ephemerals;
   private final ListCalls<C> lists;
   private final ActionCalls<C> actions;
+  private final FunctionCalls functions;
   private final RunningCalls running = new RunningCalls();
   private final Queue<AutoCloseable> closing = new ConcurrentLinkedQueue<>();
   private volatile @Nullable Configured<C> configured;
@@ -64,6 +67,7 @@ public final class ProviderService<C> extends UnofferedCalls implements AutoClos
     ephemerals = new EphemeralCalls<>(offer);
     lists = new ListCalls<>(offer);
     actions = new ActionCalls<>(offer);
+    functions = new FunctionCalls(offer);
   }
 
   /** Author's code at work: it may throw anything. */
@@ -374,6 +378,26 @@ public final class ProviderService<C> extends UnofferedCalls implements AutoClos
       actions.invoke(request, call, configured, out::onNext);
     }
     out.onCompleted();
+  }
+
+  @Override
+  public void getFunctions(
+      GetFunctions.Request request, StreamObserver<GetFunctions.Response> out) {
+    serve(
+        "functions",
+        out,
+        _ -> functions.functions(),
+        problems -> GetFunctions.Response.newBuilder().addAllDiagnostics(problems).build());
+  }
+
+  @Override
+  public void callFunction(
+      CallFunction.Request request, StreamObserver<CallFunction.Response> out) {
+    serve(
+        "function " + request.getName(),
+        out,
+        _ -> functions.call(request),
+        problems -> functions.failed(request, problems));
   }
 
   /** Asks the calls in flight to end; later ones are served as ever. */

@@ -1,13 +1,17 @@
 package dev.slipway.provider.internal.protocol6;
 
 import com.google.protobuf.ByteString;
+import dev.slipway.proto.tfplugin6.Function;
 import dev.slipway.proto.tfplugin6.Schema;
 import dev.slipway.proto.tfplugin6.StringKind;
+import dev.slipway.provider.function.Parameter;
+import dev.slipway.provider.function.Signature;
 import dev.slipway.provider.internal.codec.TypeJson;
 import dev.slipway.provider.schema.Attribute;
 import dev.slipway.provider.schema.Kind;
 import dev.slipway.provider.schema.Scalar;
 import dev.slipway.provider.schema.Shape;
+import dev.slipway.provider.value.Type;
 
 /** Schemas as messages. */
 final class SchemaMessages {
@@ -66,7 +70,7 @@ final class SchemaMessages {
       case Kind.MapOf<?>(Shape<?> shape) ->
           message.setNestedType(nested(shape, Schema.Object.NestingMode.MAP, computedOnly));
       case Kind.ListOf<?> _, Kind.SetOf<?> _, Kind.MapOf<?> _, Scalar<?> _ ->
-          message.setType(ByteString.copyFrom(TypeJson.encode(attribute.kind().type())));
+          message.setType(message(attribute.kind().type()));
     }
     return message.build();
   }
@@ -78,5 +82,34 @@ final class SchemaMessages {
       object.addAttributes(message(attribute, computedOnly));
     }
     return object.build();
+  }
+
+  static Function message(Signature<?> signature) {
+    var message =
+        Function.newBuilder()
+            .setSummary(signature.summary())
+            .setDescription(signature.doc())
+            .setDescriptionKind(StringKind.MARKDOWN)
+            .setDeprecationMessage(signature.deprecation())
+            .setReturn(
+                Function.Return.newBuilder().setType(message(signature.result().type())).build());
+    signature.parameters().forEach(each -> message.addParameters(message(each)));
+    signature.variadic().ifPresent(last -> message.setVariadicParameter(message(last.each())));
+    return message.build();
+  }
+
+  private static Function.Parameter message(Parameter<?> parameter) {
+    return Function.Parameter.newBuilder()
+        .setName(parameter.name())
+        .setType(message(parameter.kind().type()))
+        .setAllowNullValue(parameter.allowsNull())
+        .setAllowUnknownValues(parameter.allowsUnknown())
+        .setDescription(parameter.doc())
+        .setDescriptionKind(StringKind.MARKDOWN)
+        .build();
+  }
+
+  private static ByteString message(Type type) {
+    return ByteString.copyFrom(TypeJson.encode(type));
   }
 }

@@ -1,11 +1,8 @@
 package dev.slipway.provider.internal.protocol6;
 
-import dev.slipway.proto.tfplugin6.CallFunction;
 import dev.slipway.proto.tfplugin6.ConfigureStateStore;
 import dev.slipway.proto.tfplugin6.DeleteState;
 import dev.slipway.proto.tfplugin6.Diagnostic;
-import dev.slipway.proto.tfplugin6.FunctionError;
-import dev.slipway.proto.tfplugin6.GetFunctions;
 import dev.slipway.proto.tfplugin6.GetStates;
 import dev.slipway.proto.tfplugin6.LockState;
 import dev.slipway.proto.tfplugin6.ProviderGrpc;
@@ -38,26 +35,6 @@ abstract class UnofferedCalls extends ProviderGrpc.ProviderImplBase {
 
   private static Diagnostic noStore(String typeName) {
     return none("state store type", typeName);
-  }
-
-  @Override
-  public void getFunctions(
-      GetFunctions.Request request, StreamObserver<GetFunctions.Response> out) {
-    answer(out, GetFunctions.Response.getDefaultInstance());
-  }
-
-  @Override
-  public void callFunction(
-      CallFunction.Request request, StreamObserver<CallFunction.Response> out) {
-    answer(
-        out,
-        CallFunction.Response.newBuilder()
-            .setError(
-                FunctionError.newBuilder()
-                    .setText(
-                        "No function %s: this version of the provider offers none."
-                            .formatted(request.getName())))
-            .build());
   }
 
   @Override

@@ -161,6 +161,47 @@ class NotesIT {
   }
 
   @Test
+  void aFunctionGivesWhatTheConfigurationIsMadeOf() throws Exception {
+    var tagged =
+        configuration(
+            """
+            resource "notes_note" "milk" {
+              title = "Buy milk #shop #home"
+              tags  = provider::notes::hashtags("Buy milk #shop #home")
+            }
+
+            output "tags" {
+              value = provider::notes::hashtags(notes_note.milk.title, "#oats", "no tag")
+            }
+
+            output "none" {
+              value = length(provider::notes::hashtags())
+            }
+            """);
+
+    assertThat(terraform.apply(tagged).succeeds().output())
+        .contains("1 added", "tags = toset([ \"home\", \"oats\", \"shop\", ])", "none = 0");
+    assertThat(terraform.plan().exitCode()).isEqualTo(0);
+  }
+
+  @Test
+  void aFunctionSaysWhichOfItsArgumentsDoesNotDo() throws Exception {
+    terraform.write(
+        configuration(
+            """
+            output "tags" {
+              value = provider::notes::hashtags("#shop", "#muchtoolongtobeoneofthetags")
+            }
+            """));
+
+    assertThat(terraform.plan().fails().output())
+        .contains(
+            "Invalid function argument",
+            "Invalid value for \"texts\" parameter: Tag too long."
+                + " #muchtoolongtobeoneofthetags has more than 20 characters.");
+  }
+
+  @Test
   void terraformStartsItAsAProgramToo() throws Exception {
     terraform.close();
     terraform = Terraform.starting(Files.createDirectory(folder.resolve("own")), Main.class);

@@ -2,12 +2,15 @@ package dev.slipway.provider.internal.protocol6;
 
 import com.google.protobuf.ByteString;
 import dev.slipway.proto.tfplugin6.ApplyResourceChange;
+import dev.slipway.proto.tfplugin6.CallFunction;
 import dev.slipway.proto.tfplugin6.ClientCapabilities;
 import dev.slipway.proto.tfplugin6.ConfigureProvider;
 import dev.slipway.proto.tfplugin6.Deferred;
 import dev.slipway.proto.tfplugin6.Diagnostic;
 import dev.slipway.proto.tfplugin6.DynamicValue;
 import dev.slipway.proto.tfplugin6.GenerateResourceConfig;
+import dev.slipway.proto.tfplugin6.GetFunctions;
+import dev.slipway.proto.tfplugin6.GetMetadata;
 import dev.slipway.proto.tfplugin6.GetProviderSchema;
 import dev.slipway.proto.tfplugin6.GetResourceIdentitySchemas;
 import dev.slipway.proto.tfplugin6.ImportResourceState;
@@ -30,7 +33,9 @@ import dev.slipway.provider.DataSource;
 import dev.slipway.provider.EphemeralResource;
 import dev.slipway.provider.ListResource;
 import dev.slipway.provider.Provider;
+import dev.slipway.provider.ProviderFunction;
 import dev.slipway.provider.Resource;
+import dev.slipway.provider.function.Signature;
 import dev.slipway.provider.value.Path;
 import dev.slipway.provider.value.Type;
 import dev.slipway.provider.value.Value;
@@ -45,6 +50,8 @@ import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.TreeMap;
 import java.util.UUID;
 import java.util.concurrent.Executors;
@@ -54,6 +61,7 @@ final class Wire implements AutoCloseable {
 
   private final Map<String, Type> types = new HashMap<>();
   private final Map<String, Type> identityTypes = new HashMap<>();
+  private final Map<String, Signature<?>> signatures = new HashMap<>();
   private boolean deferralAllowed;
   private final ProviderService<?> service;
   private final Server server;
@@ -77,6 +85,9 @@ final class Wire implements AutoCloseable {
     }
     for (Action<?> action : provider.actions()) {
       types.put("action." + action.typeName(), action.schema().shape().type());
+    }
+    for (ProviderFunction<?> function : provider.functions()) {
+      signatures.put(function.name(), function.signature());
     }
     service = Protocol6.service(provider);
     var name = UUID.randomUUID().toString();
@@ -498,6 +509,52 @@ final class Wire implements AutoCloseable {
   /** The stub, for what has no words of its own here. */
   ProviderGrpc.ProviderBlockingStub provider() {
     return provider;
+  }
+
+  GetMetadata.Response metadata() {
+    return provider.getMetadata(GetMetadata.Request.getDefaultInstance());
+  }
+
+  GetFunctions.Response functions() {
+    return provider.getFunctions(GetFunctions.Request.getDefaultInstance());
+  }
+
+  /**
+   * What a function gave: a result, or an error.
+   *
+   * @param error empty where there is a result
+   * @param argument the one that the error is about, from zero
+   */
+  record Called(Value result, String error, OptionalLong argument) {}
+
+  /** Calls a function with arguments of the types of its parameters. */
+  Called call(String function, Value... arguments) {
+    var signature = signature(function);
+    var request = CallFunction.Request.newBuilder().setName(function);
+    for (var argument : arguments) {
+      int last = signature.names().size() - 1;
+      int parameter = Math.min(request.getArgumentsCount(), last);
+      request.addArguments(
+          Messages.message(argument, signature.parameter(parameter).kind().type()));
+    }
+    return call(request.build());
+  }
+
+  Called call(CallFunction.Request request) {
+    var response = provider.callFunction(request);
+    var error = response.getError();
+    return new Called(
+        response.hasResult()
+            ? Messages.value(response.getResult(), signature(request.getName()).result().type())
+            : Value.ofNull(),
+        error.getText(),
+        error.hasFunctionArgument()
+            ? OptionalLong.of(error.getFunctionArgument())
+            : OptionalLong.empty());
+  }
+
+  private Signature<?> signature(String function) {
+    return Optional.ofNullable(signatures.get(function)).orElseThrow();
   }
 
   void stop() {
