@@ -21,10 +21,12 @@ public final class ConfigChecks {
   private static final int SHOWN = 80;
 
   private final boolean writeOnlyAllowed;
+  private final boolean mayBeIncomplete;
   private final List<Diagnostic> found = new ArrayList<>();
 
-  private ConfigChecks(boolean writeOnlyAllowed) {
+  private ConfigChecks(boolean writeOnlyAllowed, boolean mayBeIncomplete) {
     this.writeOnlyAllowed = writeOnlyAllowed;
+    this.mayBeIncomplete = mayBeIncomplete;
   }
 
   /**
@@ -34,19 +36,20 @@ public final class ConfigChecks {
    *     not would store them
    */
   public static List<Diagnostic> run(Shape<?> shape, Value config, boolean writeOnlyAllowed) {
-    var checks = new ConfigChecks(writeOnlyAllowed);
+    var checks = new ConfigChecks(writeOnlyAllowed, false);
     checks.object(shape, config, Path.ROOT, false);
     return List.copyOf(checks.found);
   }
 
   /**
-   * Everything wrong with one value that stands by itself, such as an argument of a function.
+   * Everything wrong with one value that stands by itself, such as an argument of a function:
+   * Terraform has not seen to it that its required parts are there.
    *
    * @param attribute what it has to be, whatever its name
    * @param value not null
    */
   public static <T> List<Diagnostic> run(Attribute<T> attribute, Value value, Path path) {
-    var checks = new ConfigChecks(true);
+    var checks = new ConfigChecks(true, true);
     checks.value(attribute, value, path, attribute.isSensitive());
     return List.copyOf(checks.found);
   }
@@ -63,6 +66,9 @@ public final class ConfigChecks {
     var value = fields.raw(attribute);
     var path = fields.pathOf(attribute);
     if (value.isNull()) {
+      if (mayBeIncomplete && attribute.isRequired()) {
+        missing(path);
+      }
       return;
     }
     if (!attribute.deprecation().isEmpty()) {
@@ -113,15 +119,14 @@ public final class ConfigChecks {
     try {
       decoded = attribute.kind().decode(Proposal.defaulted(attribute, value), path);
     } catch (UnfitValueException e) {
-      // A nested object has said so itself, with the same path.
-      if (found.stream().noneMatch(diagnostic -> diagnostic.path().equals(e.path().untilSet()))) {
+      if (!isSaid(e.path())) {
         report(value, path, new Finding(relative(e.path(), path), e.expectation()), secret);
       }
       return;
     } catch (NullValueException e) {
-      found.add(
-          Diagnostic.error(
-              e.path(), "Missing value", "%s is null; give it a value.".formatted(e.path())));
+      if (!isSaid(e.path())) {
+        missing(e.path());
+      }
       return;
     } catch (UnknownValueException _) {
       return;
@@ -131,6 +136,16 @@ public final class ConfigChecks {
         report(value, path, finding, secret);
       }
     }
+  }
+
+  /** A nested object may have said so itself, with the same path. */
+  private boolean isSaid(Path path) {
+    return found.stream().anyMatch(diagnostic -> diagnostic.path().equals(path.untilSet()));
+  }
+
+  private void missing(Path path) {
+    found.add(
+        Diagnostic.error(path, "Missing value", "%s is null; give it a value.".formatted(path)));
   }
 
   private static Path relative(Path part, Path whole) {

@@ -8,6 +8,7 @@ import dev.slipway.provider.EphemeralResource;
 import dev.slipway.provider.Identity;
 import dev.slipway.provider.ListResource;
 import dev.slipway.provider.Provider;
+import dev.slipway.provider.ProviderFunction;
 import dev.slipway.provider.Resource;
 import dev.slipway.provider.StateMove;
 import dev.slipway.provider.StateUpgrade;
@@ -69,6 +70,7 @@ final class Fake implements Resource<String> {
   private List<StateUpgrade> upgrades = List.of();
   private List<StateMove> moves = List.of();
   private Identity identity = Identity.NONE;
+  private List<ProviderFunction<?>> functions = List.of();
   private List<EphemeralResource<String>> ephemerals = List.of();
   private List<ListResource<String>> lists = List.of();
   private List<Action<String>> actions = List.of();
@@ -156,6 +158,11 @@ final class Fake implements Resource<String> {
     return this;
   }
 
+  Fake offering(ProviderFunction<?>... functions) {
+    this.functions = List.of(functions);
+    return this;
+  }
+
   Provider<String> provider() {
     return provider(Schema.empty());
   }
@@ -185,6 +192,11 @@ final class Fake implements Resource<String> {
       @Override
       public List<Fake> resources() {
         return List.of(Fake.this);
+      }
+
+      @Override
+      public List<ProviderFunction<?>> functions() {
+        return functions;
       }
 
       @Override

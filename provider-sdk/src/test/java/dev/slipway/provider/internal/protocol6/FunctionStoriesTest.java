@@ -223,6 +223,24 @@ class FunctionStoriesTest {
   }
 
   @Test
+  void whatIsMissingWithinAnArgumentIsNamed() {
+    var boxes = Parameter.of("boxes", Kind.list(BOX));
+    var records =
+        Parameter.of("record", BOX.as(box -> box.get(NAME), (name, box) -> box.with(NAME, name)));
+    var nameless = Value.object(Map.of("name", ofNull(), "size", ofNull()));
+    try (var terraform = written(Signature.of("", STRING, boxes, records), _ -> "")) {
+      var named = Value.object(Map.of("name", text("a"), "size", ofNull()));
+
+      assertThat(terraform.call("written", Value.list(named, nameless), named))
+          .isEqualTo(error(0, "boxes[1].name is null; give it a value"));
+      assertThat(terraform.call("written", Value.list(named, ofNull()), named))
+          .isEqualTo(error(0, "boxes[1] is null; give it a value"));
+      assertThat(terraform.call("written", Value.list(), nameless))
+          .isEqualTo(error(1, "record.name is null; give it a value"));
+    }
+  }
+
+  @Test
   void anUnknownArgumentIsRefusedUnlessItIsAllowed() {
     try (var terraform = Wire.to(offering(REPEAT))) {
       assertThat(terraform.call("repeat", text("na"), unknown()))

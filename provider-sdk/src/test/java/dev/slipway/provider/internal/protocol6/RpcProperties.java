@@ -3,6 +3,7 @@ package dev.slipway.provider.internal.protocol6;
 import static dev.slipway.provider.schema.Attributes.int32;
 import static dev.slipway.provider.schema.Attributes.map;
 import static dev.slipway.provider.schema.Attributes.string;
+import static dev.slipway.provider.schema.Kind.INT32;
 import static dev.slipway.provider.schema.Kind.STRING;
 import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -14,6 +15,13 @@ import com.google.protobuf.DynamicMessage;
 import com.google.protobuf.Message;
 import dev.slipway.proto.tfplugin6.ProviderGrpc;
 import dev.slipway.provider.Identity;
+import dev.slipway.provider.ProviderFunction;
+import dev.slipway.provider.function.Arguments;
+import dev.slipway.provider.function.Parameter;
+import dev.slipway.provider.function.Signature;
+import dev.slipway.provider.function.Variadic;
+import dev.slipway.provider.schema.Nested;
+import dev.slipway.provider.schema.Shape;
 import dev.slipway.provider.value.Value;
 import io.grpc.CallOptions;
 import io.grpc.MethodDescriptor;
@@ -34,17 +42,37 @@ class RpcProperties {
 
   private static final int REQUESTS = Integer.getInteger("slipway.requests", 100_000);
   private static final int DEEPEST = 4;
+  private static final String NAME = "x";
 
   private final long seed = Long.getLong("slipway.seed", System.nanoTime());
   private final Random random = new Random(seed);
 
+  /** A function of any number of things. */
+  private record Count(Variadic<Nested> things) implements ProviderFunction<Integer> {
+    @Override
+    public String name() {
+      return NAME;
+    }
+
+    @Override
+    public Signature<Integer> signature() {
+      return Signature.of("Counts things.", INT32).variadic(things);
+    }
+
+    @Override
+    public Integer call(Arguments arguments) {
+      return arguments.get(things).size();
+    }
+  }
+
   private static Fake fake() {
     var id = string("id").computed().stable();
-    return Fake.of(
-            id,
-            string("name").required(),
-            int32("size").optional().defaultsTo(3),
-            map("tags", STRING).optional())
+    var name = string("name").required();
+    var size = int32("size").optional().defaultsTo(3);
+    var tags = map("tags", STRING).optional();
+    var things = Parameter.of("things", Shape.of(id, name, size, tags)).allowUnknown().variadic();
+    return Fake.of(id, name, size, tags)
+        .offering(new Count(things))
         .identifiedBy(Identity.of(id))
         .creating((plan, _) -> plan.toState().with(id, "1"));
   }
@@ -122,7 +150,7 @@ class RpcProperties {
   private String text(String field) {
     return field.contains("type") && random.nextInt(8) != 0
         ? Fake.THING
-        : List.of("", "x", "ü\u0000", "a".repeat(random.nextInt(300))).get(random.nextInt(4));
+        : List.of("", NAME, "ü\u0000", "a".repeat(random.nextInt(300))).get(random.nextInt(4));
   }
 
   /** Objects of the resource's own type, other values, and noise. */
