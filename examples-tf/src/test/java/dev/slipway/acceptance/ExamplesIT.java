@@ -13,7 +13,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class ExamplesIT extends Story {
 
   @ParameterizedTest
-  @ValueSource(strings = {"quickstart", "ci-image", "drift"})
+  @ValueSource(strings = {"quickstart", "ci-image", "drift", "lookup"})
   void anExampleAppliesAnswersAndStays(String example) throws IOException {
     var here = checkedOut(example);
 

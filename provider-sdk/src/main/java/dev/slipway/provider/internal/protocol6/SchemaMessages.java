@@ -50,7 +50,7 @@ final class SchemaMessages {
     var message =
         Schema.Attribute.newBuilder()
             .setName(attribute.name())
-            .setDescription(attribute.doc())
+            .setDescription(described(attribute, within))
             .setDescriptionKind(StringKind.MARKDOWN)
             .setRequired(attribute.isRequired() && !within)
             .setOptional(attribute.isOptional() && !within)
@@ -73,6 +73,16 @@ final class SchemaMessages {
           message.setType(message(attribute.kind().type()));
     }
     return message.build();
+  }
+
+  /** Terraform knows of no defaults, but readers of the documentation want to. */
+  private static <T> String described(Attribute<T> attribute, boolean within) {
+    var fallback = attribute.fallback();
+    if (within || fallback.isEmpty() || !(attribute.kind() instanceof Scalar<T> scalar)) {
+      return attribute.doc();
+    }
+    var value = scalar.encode(fallback.get()).toString().replaceAll("^\"|\"$", "");
+    return "%s Default: `%s`.".formatted(attribute.doc(), value).strip();
   }
 
   private static Schema.Object nested(

@@ -50,6 +50,8 @@ class SchemaStoriesTest {
       assertThat(attribute(note, "id").getOptional()).isFalse();
       assertThat(attribute(note, "priority").getOptional()).isTrue();
       assertThat(attribute(note, "priority").getComputed()).isTrue();
+      assertThat(attribute(note, "priority").getDescription())
+          .isEqualTo("1 is first. Default: `3`.");
       assertThat(attribute(note, "tags").getType().toStringUtf8())
           .isEqualTo("[\"set\",\"string\"]");
       assertThat(attribute(note, "reminder").getNestedType().getNesting())

@@ -1,0 +1,3 @@
+output "bytes" {
+  value = provider::ai::parse_memory("4 GiB")
+}
