@@ -7,10 +7,11 @@ PROVIDER_MODULE=$CHECKOUT/provider-server
 
 # provider_folder: prints the provider's folder inside the mirror.
 provider_folder() {
-  printf '%s/mirror/%s/%s/%s\n' "$DIST" "$PROVIDER_ADDRESS" "$SLIPWAY_VERSION" "$(_provider_platform)"
+  printf '%s/mirror/%s/%s/%s\n' "$DIST" "$PROVIDER_ADDRESS" "$SLIPWAY_VERSION" "$(provider_platform)"
 }
 
-_provider_platform() {
+# provider_platform: prints this machine as Terraform names it.
+provider_platform() {
   local os machine
   os=$(uname -s | tr '[:upper:]' '[:lower:]')
   machine=$(uname -m)
@@ -29,15 +30,17 @@ provider_jars() {
   cp "$jar" "$PROVIDER_MODULE"/target/lib/*.jar "$1/lib/"
 }
 
-# provider_runtime FOLDER: links the smallest Java runtime that can run the provider. Modules:
-# what the jars need as jdeps sees it, and what they reach by name only: elliptic-curve keys for
-# the mutual TLS with Terraform, and sun.misc.Unsafe, which protobuf and Netty ask for.
+# provider_runtime FOLDER: links the smallest Java runtime that can run the provider. Modules: what
+# the jars need as jdeps sees it, without what they use only where it is there (JDBC types in Gson,
+# JNDI in gRPC and Netty, flight recordings in Netty, annotations), and with what they reach by name
+# only: elliptic-curve keys for the mutual TLS with Terraform.
 provider_runtime() {
   local modules
-  modules=$(jdeps --print-module-deps --ignore-missing-deps --multi-release "$JDK_VERSION" \
-    --class-path "$1/lib/*" "$1/lib/provider-server-$SLIPWAY_VERSION.jar")
+  modules=$(jdeps --list-deps --ignore-missing-deps --multi-release "$JDK_VERSION" \
+    --class-path "$1/lib/*" "$1/lib/provider-server-$SLIPWAY_VERSION.jar" |
+    sed 's|/.*||; s|^ *||' | grep -vxE 'java\.(compiler|naming|sql)|jdk\.jfr' | sort -u | paste -sd, -)
   rm -rf "$1/runtime"
-  jlink --add-modules "$modules,jdk.crypto.ec,jdk.unsupported" --output "$1/runtime" \
+  jlink --add-modules "$modules,jdk.crypto.ec" --output "$1/runtime" \
     --strip-java-debug-attributes --no-header-files --no-man-pages
 }
 

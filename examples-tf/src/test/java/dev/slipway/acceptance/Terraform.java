@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -53,6 +54,22 @@ final class Terraform {
   Terraform with(String variable, String value) {
     environment.put(variable, value);
     return this;
+  }
+
+  /**
+   * Installs providers by this method alone.
+   *
+   * @param method a block of {@code provider_installation}
+   */
+  Terraform installingBy(String method) {
+    try {
+      var file =
+          Files.writeString(
+              folder.resolve("terraform.rc"), "provider_installation { %s }".formatted(method));
+      return with("TF_CLI_CONFIG_FILE", file.toString());
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   Path folder() {
@@ -145,13 +162,33 @@ final class Terraform {
     }
   }
 
+  /** Done by itself before anything else, unless it was done before. */
+  Result init(String... options) {
+    var command = new ArrayList<>(List.of("init", "-input=false", "-no-color"));
+    command.addAll(List.of(options));
+    var result = finish(start(command.toArray(String[]::new)));
+    initialised = result.exitCode() == 0;
+    return result;
+  }
+
+  /** Removes the installed providers; the lock file stays. */
+  void uninstall() {
+    try (var files = Files.walk(folder.resolve(".terraform"))) {
+      for (var file : files.sorted(Comparator.reverseOrder()).toList()) {
+        Files.delete(file);
+      }
+      initialised = false;
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
   private void initialise() {
     if (!initialised) {
-      var result = finish(start("init", "-input=false", "-no-color"));
+      var result = init();
       if (result.exitCode() != 0) {
         throw new AssertionError("terraform init failed:\n" + result.text());
       }
-      initialised = true;
     }
   }
 
