@@ -384,8 +384,8 @@ class ApiTest {
     var id = create(spec("web")).getId();
     var watch = watch(id, 0);
     var seen = new ArrayList<WatchAppResponse>();
-    assertThat(watch.next().getApp().getId()).isEqualTo(id);
     readUntil(watch, seen, change -> change.getApp().getStatus().getState() == AppState.RUNNING);
+    assertThat(seen.getFirst().getApp().getId()).as("the app comes first").isEqualTo(id);
     plane.apps().deleteApp(DeleteAppRequest.newBuilder().setId(id).build());
     readUntil(watch, seen, change -> change.getApp().getStatus().getState() == AppState.DELETED);
     assertThat(watch.hasNext()).isFalse();
