@@ -65,7 +65,7 @@ class KillIT extends Story {
         .atMost(Duration.ofMinutes(1))
         .untilAsserted(() -> assertThat(containers()).isEqualTo(replicas));
 
-    assertThat(acknowledged).as("acknowledged writes checked").isPositive();
+    assertThat(acknowledged).as("acknowledged writes checked").isGreaterThanOrEqualTo(KILLS / 10);
     System.out.printf(
         "kills %s, applies interrupted %d of %d, acknowledged writes checked %d, lost 0, doubled 0%n",
         kills, interruptedApplies, KILLS, acknowledged);

@@ -5,7 +5,6 @@ import dev.slipway.proto.tfplugin6.PlanAction;
 import dev.slipway.proto.tfplugin6.ValidateActionConfig;
 import dev.slipway.provider.Action.Invocation;
 import dev.slipway.provider.Deferral;
-import dev.slipway.provider.internal.engine.ConfigChecks;
 import dev.slipway.provider.internal.engine.Proposal;
 import dev.slipway.provider.internal.protocol6.RunningCalls.RunningCall;
 import dev.slipway.provider.plan.Config;
@@ -27,12 +26,8 @@ final class ActionCalls<C> {
     var offered = offer.action(request.getTypeName());
     var shape = offered.schema().shape();
     var config = Messages.object(request.getConfig(), shape.type());
-    session.report(ConfigChecks.run(shape, config, true));
-    if (!session.diagnostics().hasErrors()) {
-      offered.action().validate(new Config(shape.view(config, Path.ROOT)), session.diagnostics());
-    }
     return ValidateActionConfig.Response.newBuilder()
-        .addAllDiagnostics(Messages.messages(session.diagnostics()))
+        .addAllDiagnostics(Validation.run(shape, config, true, offered.action()::validate, session))
         .build();
   }
 

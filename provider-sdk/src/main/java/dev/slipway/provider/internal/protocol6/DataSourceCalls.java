@@ -3,7 +3,6 @@ package dev.slipway.provider.internal.protocol6;
 import dev.slipway.proto.tfplugin6.ReadDataSource;
 import dev.slipway.proto.tfplugin6.ValidateDataResourceConfig;
 import dev.slipway.provider.Deferral;
-import dev.slipway.provider.internal.engine.ConfigChecks;
 import dev.slipway.provider.internal.engine.Proposal;
 import dev.slipway.provider.internal.engine.Spelling;
 import dev.slipway.provider.plan.Config;
@@ -25,14 +24,9 @@ final class DataSourceCalls<C> {
     var offered = offer.dataSource(request.getTypeName());
     var shape = offered.schema().shape();
     var config = Messages.object(request.getConfig(), shape.type());
-    session.report(ConfigChecks.run(shape, config, true));
-    if (!session.diagnostics().hasErrors()) {
-      offered
-          .dataSource()
-          .validate(new Config(shape.view(config, Path.ROOT)), session.diagnostics());
-    }
     return ValidateDataResourceConfig.Response.newBuilder()
-        .addAllDiagnostics(Messages.messages(session.diagnostics()))
+        .addAllDiagnostics(
+            Validation.run(shape, config, true, offered.dataSource()::validate, session))
         .build();
   }
 

@@ -7,7 +7,6 @@ import dev.slipway.proto.tfplugin6.RenewEphemeralResource;
 import dev.slipway.proto.tfplugin6.ValidateEphemeralResourceConfig;
 import dev.slipway.provider.Deferral;
 import dev.slipway.provider.EphemeralResource.Opened;
-import dev.slipway.provider.internal.engine.ConfigChecks;
 import dev.slipway.provider.internal.engine.Proposal;
 import dev.slipway.provider.internal.engine.Spelling;
 import dev.slipway.provider.plan.Config;
@@ -29,14 +28,9 @@ final class EphemeralCalls<C> {
     var offered = offer.ephemeral(request.getTypeName());
     var shape = offered.schema().shape();
     var config = Messages.object(request.getConfig(), shape.type());
-    session.report(ConfigChecks.run(shape, config, true));
-    if (!session.diagnostics().hasErrors()) {
-      offered
-          .ephemeral()
-          .validate(new Config(shape.view(config, Path.ROOT)), session.diagnostics());
-    }
     return ValidateEphemeralResourceConfig.Response.newBuilder()
-        .addAllDiagnostics(Messages.messages(session.diagnostics()))
+        .addAllDiagnostics(
+            Validation.run(shape, config, true, offered.ephemeral()::validate, session))
         .build();
   }
 

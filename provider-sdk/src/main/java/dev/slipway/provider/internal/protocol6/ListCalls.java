@@ -3,7 +3,6 @@ package dev.slipway.provider.internal.protocol6;
 import dev.slipway.proto.tfplugin6.ListResource;
 import dev.slipway.proto.tfplugin6.ValidateListResourceConfig;
 import dev.slipway.provider.ListResource.Found;
-import dev.slipway.provider.internal.engine.ConfigChecks;
 import dev.slipway.provider.internal.engine.Proposal;
 import dev.slipway.provider.internal.protocol6.Offer.OfferedList;
 import dev.slipway.provider.internal.protocol6.RunningCalls.RunningCall;
@@ -28,12 +27,8 @@ final class ListCalls<C> {
     var offered = offer.list(request.getTypeName());
     var shape = offered.schema().shape();
     var config = Messages.object(request.getConfig(), shape.type());
-    session.report(ConfigChecks.run(shape, config, true));
-    if (!session.diagnostics().hasErrors()) {
-      offered.list().validate(new Config(shape.view(config, Path.ROOT)), session.diagnostics());
-    }
     return ValidateListResourceConfig.Response.newBuilder()
-        .addAllDiagnostics(Messages.messages(session.diagnostics()))
+        .addAllDiagnostics(Validation.run(shape, config, true, offered.list()::validate, session))
         .build();
   }
 

@@ -7,7 +7,6 @@ import dev.slipway.proto.tfplugin6.GetProviderSchema;
 import dev.slipway.proto.tfplugin6.ServerCapabilities;
 import dev.slipway.proto.tfplugin6.ValidateProviderConfig;
 import dev.slipway.provider.diag.Failure;
-import dev.slipway.provider.internal.engine.ConfigChecks;
 import dev.slipway.provider.internal.engine.Proposal;
 import dev.slipway.provider.plan.Config;
 import dev.slipway.provider.schema.UnknownValueException;
@@ -89,12 +88,8 @@ final class ProviderCalls<C> {
       ValidateProviderConfig.Request request, Session<C> session) throws Exception {
     var shape = offer.schema().shape();
     var config = Messages.value(request.getConfig(), shape.type());
-    session.report(ConfigChecks.run(shape, config, true));
-    if (!session.diagnostics().hasErrors()) {
-      offer.provider().validate(new Config(shape.view(config, Path.ROOT)), session.diagnostics());
-    }
     return ValidateProviderConfig.Response.newBuilder()
-        .addAllDiagnostics(Messages.messages(session.diagnostics()))
+        .addAllDiagnostics(Validation.run(shape, config, true, offer.provider()::validate, session))
         .build();
   }
 

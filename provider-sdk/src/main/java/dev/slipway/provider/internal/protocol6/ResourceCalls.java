@@ -8,12 +8,10 @@ import dev.slipway.proto.tfplugin6.ReadResource;
 import dev.slipway.proto.tfplugin6.UpgradeResourceState;
 import dev.slipway.proto.tfplugin6.ValidateResourceConfig;
 import dev.slipway.provider.Deferral;
-import dev.slipway.provider.internal.engine.ConfigChecks;
 import dev.slipway.provider.internal.engine.Generated;
 import dev.slipway.provider.internal.engine.Proposal;
 import dev.slipway.provider.internal.engine.Spelling;
 import dev.slipway.provider.internal.protocol6.Offer.OfferedResource;
-import dev.slipway.provider.plan.Config;
 import dev.slipway.provider.plan.PrivateData;
 import dev.slipway.provider.plan.State;
 import dev.slipway.provider.schema.Shape;
@@ -36,14 +34,14 @@ final class ResourceCalls<C> {
     var offered = offer.resource(request.getTypeName());
     var shape = offered.schema().shape();
     var config = Messages.object(request.getConfig(), shape.type());
-    session.report(
-        ConfigChecks.run(
-            shape, config, request.getClientCapabilities().getWriteOnlyAttributesAllowed()));
-    if (!session.diagnostics().hasErrors()) {
-      offered.resource().validate(new Config(shape.view(config, Path.ROOT)), session.diagnostics());
-    }
     return ValidateResourceConfig.Response.newBuilder()
-        .addAllDiagnostics(Messages.messages(session.diagnostics()))
+        .addAllDiagnostics(
+            Validation.run(
+                shape,
+                config,
+                request.getClientCapabilities().getWriteOnlyAttributesAllowed(),
+                offered.resource()::validate,
+                session))
         .build();
   }
 
