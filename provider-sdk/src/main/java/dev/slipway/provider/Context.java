@@ -1,5 +1,7 @@
 package dev.slipway.provider;
 
+import dev.slipway.provider.plan.Config;
+
 /**
  * A call to a configured provider.
  *
@@ -9,4 +11,10 @@ public interface Context<C> extends Call {
 
   /** What {@link Provider#configure} made. */
   C client();
+
+  /**
+   * What the module says of itself, by the {@link Provider#metaSchema}. All null where it says
+   * nothing, and in calls about anything but resources and data sources.
+   */
+  Config meta();
 }

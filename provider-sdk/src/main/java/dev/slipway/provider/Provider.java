@@ -32,6 +32,14 @@ public interface Provider<C> {
   }
 
   /**
+   * What a module may tell the provider about itself, as {@code terraform { provider_meta "name" {
+   * … } }}: usually who wrote it, for a user agent. Read from {@link Context#meta}.
+   */
+  default Schema metaSchema() {
+    return Schema.empty();
+  }
+
+  /**
    * Checks the provider block beyond its schema. Values may be unknown, and nothing may be asked of
    * the outside world: it runs often.
    */

@@ -51,7 +51,8 @@ final class ActionCalls<C> {
       @Nullable Configured<C> configured,
       Consumer<InvokeAction.Event> out) {
     var session =
-        new InvocationSession<C>(request.getActionType() + ": invoke", call, configured, out);
+        new InvocationSession<C>(
+            request.getActionType() + ": invoke", call, configured, offer.meta().none(), out);
     try {
       var offered = offer.action(request.getActionType());
       var shape = offered.schema().shape();
@@ -77,8 +78,9 @@ final class ActionCalls<C> {
         String doing,
         RunningCall call,
         @Nullable Configured<C> configured,
+        Config meta,
         Consumer<InvokeAction.Event> out) {
-      super(doing, call, configured);
+      super(doing, call, configured, meta);
       this.out = out;
     }
 

@@ -39,7 +39,7 @@ final class ListCalls<C> {
       @Nullable Configured<C> configured,
       Consumer<ListResource.Event> out) {
     var doing = request.getTypeName() + ": list";
-    Session<C> session = new Session<>(doing, call, configured);
+    Session<C> session = new Session<>(doing, call, configured, offer.meta().none());
     try {
       var offered = offer.list(request.getTypeName());
       var listing =
@@ -47,6 +47,7 @@ final class ListCalls<C> {
               doing,
               call,
               configured,
+              offer.meta().none(),
               blank(offered),
               request.getIncludeResourceObject(),
               request.getLimit() > 0 ? request.getLimit() : Long.MAX_VALUE);

@@ -2,6 +2,7 @@ package dev.slipway.provider.internal.protocol6;
 
 import dev.slipway.provider.ListResource.Listing;
 import dev.slipway.provider.internal.protocol6.RunningCalls.RunningCall;
+import dev.slipway.provider.plan.Config;
 import dev.slipway.provider.plan.State;
 import org.jspecify.annotations.Nullable;
 
@@ -16,10 +17,11 @@ final class ListingSession<C> extends Session<C> implements Listing<C> {
       String doing,
       RunningCall call,
       @Nullable Configured<C> configured,
+      Config meta,
       State blank,
       boolean withObjects,
       long limit) {
-    super(doing, call, configured);
+    super(doing, call, configured, meta);
     this.blank = blank;
     this.withObjects = withObjects;
     this.limit = limit;

@@ -28,6 +28,7 @@ import java.util.regex.Pattern;
 record Offer<C>(
     Provider<C> provider,
     Schema schema,
+    ModuleMeta meta,
     Map<String, OfferedResource<C>> resources,
     Map<String, OfferedDataSource<C>> dataSources,
     Map<String, OfferedEphemeral<C>> ephemerals,
@@ -74,12 +75,15 @@ record Offer<C>(
       }
     }
     requireConfigurationOnly(schema, "a provider block");
+    var metaSchema = provider.metaSchema();
+    requireConfigurationOnly(metaSchema, "provider_meta");
     var name = provider.name();
     Map<String, OfferedResource<C>> resources =
         byName(name, provider.resources(), Resource::typeName, each -> offered(each));
     return new Offer<>(
         provider,
         schema,
+        new ModuleMeta(metaSchema),
         resources,
         byName(name, provider.dataSources(), DataSource::typeName, each -> offered(each)),
         byName(
@@ -136,13 +140,16 @@ record Offer<C>(
       throw refused(attribute, "an identity is made of the schema's own attributes");
     }
     boolean plain =
-        attribute.kind() instanceof Scalar<?>
-            || (attribute.kind() instanceof Kind.ListOf<?>(var element)
-                && element instanceof Scalar<?>);
+        isPlain(attribute.kind())
+            || (attribute.kind() instanceof Kind.ListOf<?>(var element) && isPlain(element));
     if (!plain || attribute.isWriteOnly()) {
       throw refused(
           attribute, "an identity is made of stored texts, numbers, booleans and lists of them");
     }
+  }
+
+  private static boolean isPlain(Kind<?> kind) {
+    return kind instanceof Scalar<?>;
   }
 
   private static <C> OfferedDataSource<C> offered(DataSource<C> dataSource) {

@@ -53,6 +53,10 @@ final class ProviderCalls<C> {
         GetProviderSchema.Response.newBuilder()
             .setProvider(SchemaMessages.configuration(offer.schema()))
             .setServerCapabilities(CAPABILITIES);
+    // Terraform sends what modules say only to a provider with a schema for it.
+    if (!offer.meta().schema().shape().attributes().isEmpty()) {
+      response.setProviderMeta(SchemaMessages.configuration(offer.meta().schema()));
+    }
     offer
         .resources()
         .forEach((name, offered) ->

@@ -46,6 +46,7 @@ public final class ProviderService<C> extends UnofferedCalls implements AutoClos
   private static final Log LOG = Log.named("");
 
   private final ProviderCalls<C> provider;
+  private final ModuleMeta meta;
   private final ResourceCalls<C> resources;
   private final ChangeCalls<C> changes;
   private final DataSourceCalls<C> dataSources;
@@ -60,6 +61,7 @@ public final class ProviderService<C> extends UnofferedCalls implements AutoClos
 
   ProviderService(Offer<C> offer) {
     provider = new ProviderCalls<>(offer);
+    meta = offer.meta();
     resources = new ResourceCalls<>(offer);
     changes = new ChangeCalls<>(offer);
     dataSources = new DataSourceCalls<>(offer);
@@ -86,7 +88,7 @@ public final class ProviderService<C> extends UnofferedCalls implements AutoClos
       String doing, StreamObserver<A> out, Work<C, A> work, Function<List<Diagnostic>, A> failed) {
     A answer;
     try (var call = running.begin()) {
-      answer = answer(new Session<>(doing, call, configured), work, failed);
+      answer = answer(new Session<>(doing, call, configured, meta.none()), work, failed);
     }
     out.onNext(answer);
     out.onCompleted();
@@ -180,7 +182,10 @@ public final class ProviderService<C> extends UnofferedCalls implements AutoClos
     serve(
         request.getTypeName() + ": read",
         out,
-        session -> resources.read(request, session),
+        session -> {
+          session.calledFor(meta.read(request.getProviderMeta()));
+          return resources.read(request, session);
+        },
         problems ->
             ReadResource.Response.newBuilder()
                 .setNewState(request.getCurrentState())
@@ -195,7 +200,10 @@ public final class ProviderService<C> extends UnofferedCalls implements AutoClos
     serve(
         request.getTypeName() + ": plan",
         out,
-        session -> changes.plan(request, session),
+        session -> {
+          session.calledFor(meta.read(request.getProviderMeta()));
+          return changes.plan(request, session);
+        },
         problems -> PlanResourceChange.Response.newBuilder().addAllDiagnostics(problems).build());
   }
 
@@ -205,7 +213,10 @@ public final class ProviderService<C> extends UnofferedCalls implements AutoClos
     serve(
         request.getTypeName() + ": apply",
         out,
-        session -> changes.apply(request, session),
+        session -> {
+          session.calledFor(meta.read(request.getProviderMeta()));
+          return changes.apply(request, session);
+        },
         problems -> ApplyResourceChange.Response.newBuilder().addAllDiagnostics(problems).build());
   }
 
@@ -261,7 +272,10 @@ public final class ProviderService<C> extends UnofferedCalls implements AutoClos
     serve(
         request.getTypeName() + ": read",
         out,
-        session -> dataSources.read(request, session),
+        session -> {
+          session.calledFor(meta.read(request.getProviderMeta()));
+          return dataSources.read(request, session);
+        },
         problems -> ReadDataSource.Response.newBuilder().addAllDiagnostics(problems).build());
   }
 

@@ -4,6 +4,7 @@ import dev.slipway.provider.ApplyContext;
 import dev.slipway.provider.diag.Diagnostic;
 import dev.slipway.provider.diag.Diagnostics;
 import dev.slipway.provider.internal.protocol6.RunningCalls.RunningCall;
+import dev.slipway.provider.plan.Config;
 import dev.slipway.provider.plan.State;
 import dev.slipway.provider.schema.Timeouts;
 import java.time.Duration;
@@ -23,15 +24,18 @@ class Session<C> implements ApplyContext<C> {
   private final Diagnostics diagnostics = new Diagnostics();
   private volatile Duration limit = Timeouts.DEFAULT;
   private volatile @Nullable State checkpoint;
+  private volatile Config meta;
 
   /**
    * @param doing such as {@code note_note: create}, for messages
    * @param configured null until the provider is configured
+   * @param meta what the module says of itself, as long as nothing else is known
    */
-  Session(String doing, RunningCall call, @Nullable Configured<C> configured) {
+  Session(String doing, RunningCall call, @Nullable Configured<C> configured, Config meta) {
     this.doing = doing;
     this.call = call;
     this.configured = configured;
+    this.meta = meta;
     this.terraformVersion = configured == null ? "" : configured.terraformVersion();
   }
 
@@ -52,6 +56,11 @@ class Session<C> implements ApplyContext<C> {
   /** Told with the configuration. */
   final void calledBy(String terraformVersion) {
     this.terraformVersion = terraformVersion;
+  }
+
+  /** Told with calls about what is in a module. */
+  final void calledFor(Config meta) {
+    this.meta = meta;
   }
 
   final Optional<State> checkpoint() {
@@ -75,6 +84,11 @@ class Session<C> implements ApplyContext<C> {
   @Override
   public final C client() {
     return Configured.client(doing, configured);
+  }
+
+  @Override
+  public final Config meta() {
+    return meta;
   }
 
   @Override

@@ -67,6 +67,7 @@ final class Fake implements Resource<String> {
   private Making updating = (plan, _) -> plan.toState();
   private Reading reading = (state, _) -> Optional.of(state);
   private Deleting deleting = (_, _) -> {};
+  private Schema meta = Schema.empty();
   private List<StateUpgrade> upgrades = List.of();
   private List<StateMove> moves = List.of();
   private Identity identity = Identity.NONE;
@@ -153,6 +154,12 @@ final class Fake implements Resource<String> {
     return this;
   }
 
+  /** What modules may say of themselves. */
+  Fake told(Attribute<?>... meta) {
+    this.meta = Schema.of("", meta);
+    return this;
+  }
+
   Fake identifiedBy(Identity identity) {
     this.identity = identity;
     return this;
@@ -182,6 +189,11 @@ final class Fake implements Resource<String> {
       @Override
       public Schema schema() {
         return configuration;
+      }
+
+      @Override
+      public Schema metaSchema() {
+        return meta;
       }
 
       @Override
