@@ -7,8 +7,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * A typed handle on an attribute: what it is called, what may stand there, who sets it. {@link
- * Attributes} makes them; objects are read and written through them.
+ * A typed handle on an attribute, or on a {@link Block}: what it is called, what may stand there,
+ * who sets it. {@link Attributes} makes them; objects are read and written through them.
  *
  * @param <T> its values in Java
  */
@@ -116,6 +116,16 @@ public abstract sealed class Attribute<T> implements Located permits Described {
   /** What it is when the user leaves it out. */
   public final Optional<T> fallback() {
     return Optional.ofNullable(traits.fallback);
+  }
+
+  /** What stands there where there is nothing: null, but for most blocks. */
+  public Value absent() {
+    return Value.ofNull();
+  }
+
+  /** Whether there is nothing in it, however that is written. */
+  public final boolean isAbsent(Value value) {
+    return value.isNull() || value.equals(absent());
   }
 
   public final Optional<ReplaceRule<T>> replaceRule() {

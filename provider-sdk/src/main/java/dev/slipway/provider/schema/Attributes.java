@@ -1,5 +1,6 @@
 package dev.slipway.provider.schema;
 
+import dev.slipway.provider.value.Value;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.List;
@@ -51,6 +52,14 @@ public final class Attributes {
   /** A length of time, written as in Go: {@code 90s}, {@code 1h30m}. */
   public static Draft<Duration> duration(String name) {
     return of(name, Kind.DURATION);
+  }
+
+  /**
+   * A value of any type, which the user chooses. No part of a list, set or map is of it: make the
+   * whole attribute dynamic instead.
+   */
+  public static Draft<Value.Dynamic> dynamic(String name) {
+    return of(name, Kind.DYNAMIC);
   }
 
   public static <E> Draft<List<E>> list(String name, Kind<E> element) {

@@ -12,6 +12,11 @@ public final class ComputedAttribute<T> extends Described<T, ComputedAttribute<T
     return new ComputedAttribute<>(name(), kind(), traits);
   }
 
+  /** Terraform and this SDK's messages never show its value. */
+  public ComputedAttribute<T> sensitive() {
+    return changed(traits -> traits.sensitive = true);
+  }
+
   /** Once set it outlives updates, so plans keep showing it: ids, creation times. */
   public ComputedAttribute<T> stable() {
     return changed(traits -> traits.stable = true);

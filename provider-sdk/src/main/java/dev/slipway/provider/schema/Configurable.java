@@ -16,6 +16,11 @@ public abstract sealed class Configurable<T, S extends Attribute<T>> extends Des
     super(name, kind, traits);
   }
 
+  /** Terraform and this SDK's messages never show its value. */
+  public final S sensitive() {
+    return changed(traits -> traits.sensitive = true);
+  }
+
   /** Refuses other values during validation; see {@link Checks}. All checks are run. */
   public final S check(Check<? super T> check) {
     return changed(traits -> {

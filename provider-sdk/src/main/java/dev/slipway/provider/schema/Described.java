@@ -8,7 +8,7 @@ import java.util.function.Consumer;
  * @param <S> the kind of handle that comes back
  */
 public abstract sealed class Described<T, S extends Attribute<T>> extends Attribute<T>
-    permits ComputedAttribute, Configurable {
+    permits ComputedAttribute, Configurable, Block {
 
   Described(String name, Kind<T> kind, Traits<T> traits) {
     super(name, kind, traits);
@@ -23,11 +23,6 @@ public abstract sealed class Described<T, S extends Attribute<T>> extends Attrib
   /** What it is for, in Markdown. */
   public final S doc(String markdown) {
     return changed(traits -> traits.doc = markdown);
-  }
-
-  /** Terraform and this SDK's messages never show its value. */
-  public final S sensitive() {
-    return changed(traits -> traits.sensitive = true);
   }
 
   /** Still works, with a warning that says what to use instead. */

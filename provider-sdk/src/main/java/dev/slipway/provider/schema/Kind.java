@@ -36,6 +36,9 @@ public sealed interface Kind<T> permits Scalar, Kind.ListOf, Kind.SetOf, Kind.Ma
    */
   Kind<Duration> DURATION = Scalar.DURATION;
 
+  /** A value of any type, which it brings along: {@code 1}, {@code "one"}, {@code [1, "one"]}. */
+  Kind<Value.Dynamic> DYNAMIC = Scalar.DYNAMIC;
+
   /** Terraform's type of these values. */
   Type type();
 

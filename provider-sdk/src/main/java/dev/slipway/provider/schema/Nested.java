@@ -35,26 +35,33 @@ public final class Nested implements Fields {
     return withRaw(attribute, attribute.kind().encode(value));
   }
 
-  /** The same object with this value, or null where it is empty. */
+  /** The same object with this value, or null where it is empty; of a block, nothing. */
   public <T> Nested with(Attribute<T> attribute, Optional<? extends T> value) {
-    return withRaw(attribute, value.<Value>map(attribute.kind()::encode).orElse(Value.ofNull()));
+    return withRaw(
+        attribute, value.<Value>map(attribute.kind()::encode).orElseGet(attribute::absent));
   }
 
+  /** The same object with null in this place; of a block, with nothing. */
   public Nested withNull(Attribute<?> attribute) {
-    return withRaw(attribute, Value.ofNull());
+    return withRaw(attribute, attribute.absent());
   }
 
   /**
    * The same object with a value as Terraform holds it.
    *
    * @throws IllegalArgumentException not of the attribute's type, or the attribute is write-only
-   *     and the value not null
+   *     and the value not null, or null for a block that cannot be
    */
   public Nested withRaw(Attribute<?> attribute, Value value) {
     shape.require(attribute);
     if (attribute.isWriteOnly() && !value.isNull()) {
       throw new IllegalArgumentException(
           "%s is write-only: it is never stored".formatted(pathOf(attribute)));
+    }
+    if (value.isNull() && !attribute.absent().isNull()) {
+      throw new IllegalArgumentException(
+          "%s is a block, which is never null; without content it is %s"
+              .formatted(pathOf(attribute), attribute.absent()));
     }
     attribute
         .kind()

@@ -41,7 +41,7 @@ public final class Rules {
         object ->
             isSet(object, attribute)
                 ? Stream.of(others)
-                    .filter(object::isNull)
+                    .filter(other -> isAbsent(object, other))
                     .map(missing ->
                         Diagnostic.error(
                             object.pathOf(attribute),
@@ -73,7 +73,7 @@ public final class Rules {
 
   private static List<Diagnostic> tooFew(
       Fields object, List<Attribute<?>> attributes, String remedy) {
-    if (!attributes.stream().allMatch(object::isNull)) {
+    if (!attributes.stream().allMatch(attribute -> isAbsent(object, attribute))) {
       return List.of();
     }
     var parent = object.pathOf(attributes.getFirst()).steps();
@@ -85,8 +85,11 @@ public final class Rules {
   }
 
   private static boolean isSet(Fields object, Attribute<?> attribute) {
-    var value = object.raw(attribute);
-    return value.isKnown() && !value.isNull();
+    return object.raw(attribute).isKnown() && !isAbsent(object, attribute);
+  }
+
+  private static boolean isAbsent(Fields object, Attribute<?> attribute) {
+    return attribute.isAbsent(object.raw(attribute));
   }
 
   private static String names(List<Attribute<?>> attributes) {

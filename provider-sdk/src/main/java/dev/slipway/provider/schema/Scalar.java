@@ -7,7 +7,7 @@ import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.function.Function;
 
-/** A kind of value without parts. The constants are in {@link Kind}. */
+/** A kind of value without parts that a schema knows. The constants are in {@link Kind}. */
 public final class Scalar<T> implements Kind<T> {
 
   static final Scalar<String> STRING =
@@ -40,6 +40,8 @@ public final class Scalar<T> implements Kind<T> {
           "a length of time such as 90s, 10m or 1h30m",
           length -> Value.text(GoDuration.format(length)),
           value -> GoDuration.parse(value.asText()));
+  static final Scalar<Value.Dynamic> DYNAMIC =
+      new Scalar<>(Type.dynamic(), "a value of any type", value -> value, Scalar::asDynamic);
 
   private final Type type;
   private final String expectation;
@@ -66,7 +68,7 @@ public final class Scalar<T> implements Kind<T> {
 
   @Override
   public T decode(Value value, Path path) {
-    if (!value.isKnown()) {
+    if (!value.isWhollyKnown()) {
       throw new UnknownValueException(path);
     }
     if (value.isNull()) {
@@ -77,6 +79,13 @@ public final class Scalar<T> implements Kind<T> {
     } catch (ArithmeticException | IllegalArgumentException | IllegalStateException _) {
       throw new UnfitValueException(path, expectation);
     }
+  }
+
+  private static Value.Dynamic asDynamic(Value value) {
+    if (value instanceof Value.Dynamic dynamic) {
+      return dynamic;
+    }
+    throw new IllegalStateException("a dynamic value required, this is " + value.kind());
   }
 
   private static double asDouble(Value value) {

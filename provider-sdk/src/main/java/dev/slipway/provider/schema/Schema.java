@@ -6,8 +6,8 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The attributes of a resource, a data source or the provider, and the rules between them.
- * Immutable. Mistakes that Terraform would refuse are refused here, with the attribute named.
+ * The attributes and blocks of a resource, a data source or the provider, and the rules between
+ * them. Immutable. Mistakes that Terraform would refuse are refused here, with the attribute named.
  */
 public final class Schema {
 
@@ -31,7 +31,7 @@ public final class Schema {
   }
 
   /**
-   * A schema of these attributes, at version 0.
+   * A schema of these attributes and blocks, at version 0.
    *
    * @param doc what it describes, in Markdown
    * @throws IllegalArgumentException Terraform would refuse this schema; the message names the

@@ -95,11 +95,11 @@ public final class Shape<T> implements Kind<T> {
     return new Shape<>(attributes, List.copyOf(all), reader, writer);
   }
 
-  /** An object of this shape whose attributes are all null. */
+  /** An object of this shape in which there is nothing: attributes are null, blocks absent. */
   public Nested blank() {
-    var nulls = new TreeMap<String, Value>();
-    attributes.keySet().forEach(name -> nulls.put(name, Value.ofNull()));
-    return Nested.of(this, Value.object(nulls), Path.ROOT);
+    var nothing = new TreeMap<String, Value>();
+    attributes.forEach((name, attribute) -> nothing.put(name, attribute.absent()));
+    return Nested.of(this, Value.object(nothing), Path.ROOT);
   }
 
   /** In the order they were given. */

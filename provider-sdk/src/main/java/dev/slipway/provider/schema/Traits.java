@@ -14,6 +14,11 @@ final class Traits<T> {
   boolean stable;
   boolean sensitive;
   boolean writeOnly;
+
+  /** Of blocks, how many there have to be and may be; 0 is for any number. */
+  long min;
+
+  long max;
   String doc = "";
   String deprecation = "";
   List<Check<? super T>> checks = List.of();
@@ -29,6 +34,8 @@ final class Traits<T> {
     copy.stable = stable;
     copy.sensitive = sensitive;
     copy.writeOnly = writeOnly;
+    copy.min = min;
+    copy.max = max;
     copy.doc = doc;
     copy.deprecation = deprecation;
     copy.checks = checks;

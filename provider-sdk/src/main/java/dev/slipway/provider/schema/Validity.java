@@ -1,6 +1,7 @@
 package dev.slipway.provider.schema;
 
 import dev.slipway.provider.value.Path;
+import dev.slipway.provider.value.Type;
 import java.util.Set;
 import java.util.regex.Pattern;
 
@@ -15,7 +16,18 @@ final class Validity {
           "connection", "count", "depends_on", "for_each", "lifecycle", "provider", "provisioner");
 
   /** Where a part of the schema stands. */
-  private record Place(Path path, boolean withinSet) {}
+  private record Place(Path path, boolean withinAttribute, boolean withinSet) {
+    static final Place ROOT = new Place(Path.ROOT, false, false);
+
+    Place of(Attribute<?> attribute) {
+      return new Place(
+          attribute.in(path), withinAttribute || !(attribute instanceof Block), withinSet);
+    }
+
+    Place intoSet() {
+      return new Place(path, withinAttribute, true);
+    }
+  }
 
   private Validity() {}
 
@@ -28,12 +40,17 @@ final class Validity {
         throw refused(attribute.path(), "the name is one of Terraform's own words");
       }
     }
-    shape(root, new Place(Path.ROOT, false));
+    shape(root, Place.ROOT);
   }
 
   private static void shape(Shape<?> shape, Place place) {
     for (var attribute : shape.attributes()) {
-      attribute(attribute, new Place(attribute.in(place.path()), place.withinSet()));
+      if (attribute instanceof Block && place.withinAttribute()) {
+        throw refused(
+            attribute.in(place.path()),
+            "a block cannot stand within an attribute, only in a block");
+      }
+      attribute(attribute, place.of(attribute));
     }
   }
 
@@ -41,6 +58,9 @@ final class Validity {
     if (!NAME.matcher(attribute.name()).matches()) {
       throw refused(
           place.path(), "a name is lower-case letters, digits and underscores, no digit first");
+    }
+    if (attribute instanceof Block && attribute.name().equals("dynamic")) {
+      throw refused(place.path(), "a block of this name is one of Terraform's own");
     }
     if (place.withinSet() && attribute.isWriteOnly()) {
       throw refused(place.path(), "elements of a set cannot have write-only parts");
@@ -53,7 +73,7 @@ final class Validity {
       case Shape<?> shape -> shape(shape, place);
       case Kind.ListOf<?>(var element) -> element(element, place);
       case Kind.MapOf<?>(var element) -> element(element, place);
-      case Kind.SetOf<?>(var element) -> element(element, new Place(place.path(), true));
+      case Kind.SetOf<?>(var element) -> element(element, place.intoSet());
       case Scalar<?> _ -> {}
     }
   }
@@ -69,6 +89,11 @@ final class Validity {
   }
 
   private static void element(Kind<?> element, Place place) {
+    if (isDynamic(element.type())) {
+      throw refused(
+          place.path(),
+          "no part of a list, set or map can be of any type; make the whole attribute dynamic");
+    }
     switch (element) {
       case Shape<?> shape -> shape(shape, place);
       case Kind.ListOf<?>(var inner) -> plain(inner, place);
@@ -76,6 +101,18 @@ final class Validity {
       case Kind.MapOf<?>(var inner) -> plain(inner, place);
       case Scalar<?> _ -> {}
     }
+  }
+
+  private static boolean isDynamic(Type type) {
+    return switch (type) {
+      case Type.Simple simple -> simple == Type.Simple.DYNAMIC;
+      case Type.ListOf(var element) -> isDynamic(element);
+      case Type.SetOf(var element) -> isDynamic(element);
+      case Type.MapOf(var element) -> isDynamic(element);
+      case Type.TupleOf(var elements) -> elements.stream().anyMatch(Validity::isDynamic);
+      case Type.ObjectOf(var attributes, _) ->
+          attributes.values().stream().anyMatch(Validity::isDynamic);
+    };
   }
 
   /** A collection of collections is a plain type, where attributes within would not be seen. */

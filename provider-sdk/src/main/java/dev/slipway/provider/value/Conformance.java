@@ -5,15 +5,36 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.IntFunction;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
-/** Holds a value against a type. */
+/** Holds a value, or a more exact type, against a type. */
 final class Conformance {
 
   private Conformance() {}
 
   static Optional<Mismatch> check(Type type, Value value) {
     return Optional.ofNullable(mismatch(type, value));
+  }
+
+  static boolean check(Type type, Type wanted) {
+    return switch (wanted) {
+      case Simple simple -> simple == Simple.DYNAMIC || type == simple;
+      case Type.ListOf(var element) -> type instanceof Type.ListOf(var its) && check(its, element);
+      case Type.SetOf(var element) -> type instanceof Type.SetOf(var its) && check(its, element);
+      case Type.MapOf(var element) -> type instanceof Type.MapOf(var its) && check(its, element);
+      case Type.TupleOf(var elements) ->
+          type instanceof Type.TupleOf(var its) && all(its, elements);
+      case Type.ObjectOf(var attributes, _) ->
+          type instanceof Type.ObjectOf(var its, _)
+              && its.keySet().equals(attributes.keySet())
+              && all(List.copyOf(its.values()), List.copyOf(attributes.values()));
+    };
+  }
+
+  private static boolean all(List<Type> types, List<Type> wanted) {
+    return types.size() == wanted.size()
+        && IntStream.range(0, types.size()).allMatch(i -> check(types.get(i), wanted.get(i)));
   }
 
   private static @Nullable Mismatch mismatch(Type type, Value value) {

@@ -71,6 +71,16 @@ public sealed interface Type {
     return new ObjectOf(new TreeMap<>(attributes), new TreeSet<>(optional));
   }
 
+  /**
+   * The type of a value. What is null, unknown or empty does not tell its own: there it is any
+   * type.
+   *
+   * @throws IllegalArgumentException elements of one collection are of several types
+   */
+  static Type of(Value value) {
+    return Inference.typeOf(value);
+  }
+
   /** Whether the value, in all its parts, is of this type. */
   default boolean accepts(Value value) {
     return mismatch(value).isEmpty();
@@ -79,6 +89,13 @@ public sealed interface Type {
   /** The first part of the value, in order, that is not of this type; empty if all fits. */
   default Optional<Mismatch> mismatch(Value value) {
     return Conformance.check(this, value);
+  }
+
+  /**
+   * Whether a value of this type may stand where the other is wanted, any type for a dynamic one.
+   */
+  default boolean conformsTo(Type wanted) {
+    return Conformance.check(this, wanted);
   }
 
   /** A type without parts. {@code DYNAMIC} stands for any type. */

@@ -114,8 +114,18 @@ public sealed interface Value {
   }
 
   /** A value for a place of type {@link Type#dynamic}. */
-  static Value dynamic(Type type, Value value) {
+  static Dynamic dynamic(Type type, Value value) {
     return new Dynamic(type, value);
+  }
+
+  /**
+   * A value for a place of type {@link Type#dynamic}, of the type that its content has.
+   *
+   * @throws IllegalArgumentException the content does not tell: it is null or unknown as a whole,
+   *     or elements of one collection are of several types
+   */
+  static Dynamic dynamic(Value value) {
+    return value instanceof Dynamic dynamic ? dynamic : new Dynamic(Type.of(value), value);
   }
 
   /** No value: absent from the configuration, or nothing there. */

@@ -229,4 +229,33 @@ class ValueTest {
   private static BigDecimal exactDouble(double number) {
     return new BigDecimal(number);
   }
+
+  @Test
+  void aDynamicValueTellsItsType() {
+    var object = Value.object(Map.of("a", ONE, "b", Value.ofNull()));
+
+    assertThat(Value.dynamic(Value.text("a")).type()).isEqualTo(Type.string());
+    assertThat(Value.dynamic(Value.list(Value.ofNull(), ONE)).type())
+        .isEqualTo(Type.list(Type.number()));
+    assertThat(Value.dynamic(Value.tuple(ONE, object)).type())
+        .isEqualTo(
+            Type.tuple(
+                Type.number(), Type.object(Map.of("a", Type.number(), "b", Type.dynamic()))));
+    assertThat(Value.dynamic(Value.dynamic(ONE))).isEqualTo(Value.dynamic(ONE));
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> Value.dynamic(Value.list(ONE, Value.text("a"))))
+        .withMessage("elements are of several types: number required, string given");
+    assertThatIllegalArgumentException().isThrownBy(() -> Value.dynamic(Value.ofNull()));
+  }
+
+  @Test
+  void aTypeConformsToAWiderOne() {
+    var exact = Type.object(Map.of("a", Type.list(Type.string()), "b", Type.tuple(Type.bool())));
+    var wider = Type.object(Map.of("a", Type.dynamic(), "b", Type.tuple(Type.dynamic())));
+
+    assertThat(exact.conformsTo(wider)).isTrue();
+    assertThat(wider.conformsTo(exact)).isFalse();
+    assertThat(Type.set(Type.string()).conformsTo(Type.list(Type.string()))).isFalse();
+    assertThat(Type.tuple().conformsTo(Type.tuple(Type.bool()))).isFalse();
+  }
 }

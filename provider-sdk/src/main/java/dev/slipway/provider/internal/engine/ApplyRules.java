@@ -1,6 +1,7 @@
 package dev.slipway.provider.internal.engine;
 
 import dev.slipway.provider.schema.Attribute;
+import dev.slipway.provider.schema.Block;
 import dev.slipway.provider.schema.Kind;
 import dev.slipway.provider.schema.Scalar;
 import dev.slipway.provider.schema.Shape;
@@ -8,6 +9,7 @@ import dev.slipway.provider.value.Path;
 import dev.slipway.provider.value.Value;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 
 /** Holds the result of an apply against its plan, as Terraform does. */
 public final class ApplyRules {
@@ -49,7 +51,7 @@ public final class ApplyRules {
     switch (attribute.kind()) {
       case Shape<?> shape -> object(shape, planned, result, path, secret);
       case Kind.ListOf<?>(Shape<?> shape) -> {
-        if (sameCount(planned, result, path)) {
+        if (sameCount(planned.elements(), result.elements(), path, counting(attribute))) {
           for (int i = 0; i < planned.elements().size(); i++) {
             element(
                 shape, planned.elements().get(i), result.elements().get(i), path.index(i), secret);
@@ -57,7 +59,7 @@ public final class ApplyRules {
         }
       }
       case Kind.MapOf<?>(Shape<?> shape) -> {
-        if (sameKeys(planned, result, path)) {
+        if (sameKeys(planned.entries(), result.entries(), path, counting(attribute))) {
           planned
               .entries()
               .forEach((key, each) ->
@@ -76,6 +78,11 @@ public final class ApplyRules {
     }
   }
 
+  /** The rule by which elements neither come nor go. */
+  private static String counting(Attribute<?> attribute) {
+    return attribute instanceof Block ? "A7" : "A5";
+  }
+
   private void element(Shape<?> shape, Value planned, Value result, Path path, boolean secret) {
     if (settled(planned, result, path, secret)) {
       object(shape, planned, result, path, secret);
@@ -85,29 +92,19 @@ public final class ApplyRules {
   /** A value of a type without attributes of its own. */
   private void plain(Value planned, Value result, Path path, boolean secret) {
     switch (planned) {
-      case Value.ListOf(var elements) -> {
-        if (sameCount(planned, result, path)) {
-          for (int i = 0; i < elements.size(); i++) {
-            part(elements.get(i), result.elements().get(i), path.index(i), secret);
-          }
-        }
-      }
-      case Value.MapOf(var entries) -> {
-        if (sameKeys(planned, result, path)) {
-          entries.forEach((key, each) ->
-              part(
-                  each, result.entries().getOrDefault(key, Value.ofNull()), path.key(key), secret));
-        }
-      }
+      case Value.ListOf(var elements) -> elements(elements, result, path, secret);
+      case Value.TupleOf(var elements) -> elements(elements, result, path, secret);
+      case Value.MapOf(var entries) -> entries(entries, result, path, secret);
+      case Value.ObjectOf(var attributes) -> entries(attributes, result, path, secret);
       case Value.SetOf _ -> set(planned, result, path, ApplyRules::matches);
-      case Value.Null _,
-          Value.Unknown _,
-          Value.Bool _,
-          Value.Text _,
-          Value.Num _,
-          Value.TupleOf _,
-          Value.ObjectOf _,
-          Value.Dynamic _ -> {
+      case Value.Dynamic(_, var within) -> {
+        if (isOfPlannedType(planned, result)) {
+          plain(within, result.concrete(), path, secret);
+        } else {
+          broken(path, "A1", "it came back as another type than was planned");
+        }
+      }
+      case Value.Null _, Value.Unknown _, Value.Bool _, Value.Text _, Value.Num _ -> {
         if (!planned.equals(result)) {
           broken(
               path,
@@ -117,6 +114,28 @@ public final class ApplyRules {
                   : "%s was planned, %s came back".formatted(planned, result));
         }
       }
+    }
+  }
+
+  /** Only a dynamic value can be of another. */
+  private static boolean isOfPlannedType(Value planned, Value result) {
+    return !(planned instanceof Value.Dynamic(var type, _)
+        && result instanceof Value.Dynamic(var its, _)
+        && !its.conformsTo(type));
+  }
+
+  private void elements(List<Value> planned, Value result, Path path, boolean secret) {
+    if (sameCount(planned, result.elements(), path, "A5")) {
+      for (int i = 0; i < planned.size(); i++) {
+        part(planned.get(i), result.elements().get(i), path.index(i), secret);
+      }
+    }
+  }
+
+  private void entries(Map<String, Value> planned, Value result, Path path, boolean secret) {
+    if (sameKeys(planned, result.entries(), path, "A5")) {
+      planned.forEach((key, each) ->
+          part(each, result.entries().getOrDefault(key, Value.ofNull()), path.key(key), secret));
     }
   }
 
@@ -139,9 +158,11 @@ public final class ApplyRules {
           "it is still unknown; set it, or set it to null, before returning");
       return false;
     }
-    if (planned instanceof Value.Unknown(var promise)) {
+    if (planned.concrete() instanceof Value.Unknown(var promise)) {
       if (!result.isWhollyKnown()) {
         broken(path, "A3", "a part of it is still unknown");
+      } else if (!isOfPlannedType(planned, result)) {
+        broken(path, "A2", "it came back as another type than was planned");
       } else if (!Promise.isKept(promise, result)) {
         broken(
             path,
@@ -164,22 +185,22 @@ public final class ApplyRules {
     return !planned.isNull();
   }
 
-  private boolean sameCount(Value planned, Value result, Path path) {
-    int before = planned.elements().size();
-    int after = result.elements().size();
+  private boolean sameCount(List<Value> planned, List<Value> result, Path path, String rule) {
+    int before = planned.size();
+    int after = result.size();
     if (before != after) {
-      broken(path, "A5", "%d elements were planned, %d came back".formatted(before, after));
+      broken(path, rule, "%d elements were planned, %d came back".formatted(before, after));
     }
     return before == after;
   }
 
-  private boolean sameKeys(Value planned, Value result, Path path) {
-    var before = planned.entries().keySet();
-    var after = result.entries().keySet();
-    if (!before.equals(after)) {
-      broken(path, "A5", "other keys came back than were planned");
+  private boolean sameKeys(
+      Map<String, Value> planned, Map<String, Value> result, Path path, String rule) {
+    boolean same = planned.keySet().equals(result.keySet());
+    if (!same) {
+      broken(path, rule, "other keys came back than were planned");
     }
-    return before.equals(after);
+    return same;
   }
 
   @FunctionalInterface

@@ -29,7 +29,7 @@ public final class Generated {
     boolean byDefault =
         attribute.fallback().map(attribute.kind()::encode).filter(value::equals).isPresent();
     if (value.isNull() || !settable || byDefault || attribute.isWriteOnly()) {
-      return Value.ofNull();
+      return attribute.absent();
     }
     return within(attribute.kind(), value);
   }

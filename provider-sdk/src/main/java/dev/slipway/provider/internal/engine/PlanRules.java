@@ -1,6 +1,7 @@
 package dev.slipway.provider.internal.engine;
 
 import dev.slipway.provider.schema.Attribute;
+import dev.slipway.provider.schema.Block;
 import dev.slipway.provider.schema.Kind;
 import dev.slipway.provider.schema.Scalar;
 import dev.slipway.provider.schema.Shape;
@@ -8,7 +9,6 @@ import dev.slipway.provider.value.Path;
 import dev.slipway.provider.value.Value;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.BiPredicate;
 
 /** Holds a plan against configuration and prior state, as Terraform does. */
 public final class PlanRules {
@@ -23,174 +23,215 @@ public final class PlanRules {
    * @param prior null for a create
    */
   public static List<Violation> broken(Shape<?> shape, Value config, Value prior, Value planned) {
-    return broken(shape, config, prior, planned, Path.ROOT);
+    return broken(shape, new Place(config, prior, planned, Path.ROOT));
   }
 
-  private static List<Violation> broken(
-      Shape<?> shape, Value config, Value prior, Value planned, Path path) {
+  private static List<Violation> broken(Shape<?> shape, Place place) {
     var rules = new PlanRules();
-    rules.object(shape, config, prior, planned, path);
+    rules.object(shape, place);
     return List.copyOf(rules.found);
   }
 
-  private void object(Shape<?> shape, Value config, Value prior, Value planned, Path path) {
-    for (var attribute : shape.attributes()) {
-      String name = attribute.name();
-      attribute(
-          attribute,
+  /** One place in the object: what is configured there, what was, and what is planned. */
+  private record Place(Value config, Value prior, Value planned, Path path) {
+
+    Place attribute(String name) {
+      return new Place(
           config.attribute(name),
-          prior.isNull() ? Value.ofNull() : prior.attribute(name),
+          prior.isNull() ? prior : prior.attribute(name),
           planned.attribute(name),
           path.attribute(name));
     }
-  }
 
-  private void attribute(
-      Attribute<?> attribute, Value config, Value prior, Value planned, Path path) {
-    if (attribute.isWriteOnly()) {
-      require(planned.isNull(), path, "P9", "it is write-only, so it has to be null in the plan");
-    } else if (config.isNull()) {
-      require(
-          attribute.isComputed() || planned.isNull(),
-          path,
-          "P3",
-          "it is not configured and not computed, so it has to stay null");
-    } else if (!config.isKnown()) {
-      require(
-          !planned.isKnown() || asBefore(prior, planned),
-          path,
-          "P1",
-          "its configured value is not known yet, so it has to stay unknown");
-    } else {
-      configured(attribute, config, prior, planned, path);
+    Place index(int index) {
+      boolean isNew = prior.isNull() || index >= prior.elements().size();
+      return new Place(
+          config.elements().get(index),
+          isNew ? Value.ofNull() : prior.elements().get(index),
+          planned.elements().get(index),
+          path.index(index));
+    }
+
+    Place key(String key) {
+      return new Place(entry(config, key), entry(prior, key), entry(planned, key), path.key(key));
+    }
+
+    private static Value entry(Value map, String key) {
+      return map.isNull() ? map : map.entries().getOrDefault(key, Value.ofNull());
+    }
+
+    boolean isAsConfigured() {
+      return planned.equals(config);
+    }
+
+    boolean isAsBefore() {
+      return !prior.isNull() && prior.equals(planned);
     }
   }
 
-  private void configured(
-      Attribute<?> attribute, Value config, Value prior, Value planned, Path path) {
+  private void object(Shape<?> shape, Place place) {
+    for (var attribute : shape.attributes()) {
+      attribute(attribute, place.attribute(attribute.name()));
+    }
+  }
+
+  private void attribute(Attribute<?> attribute, Place place) {
+    if (attribute.isWriteOnly()) {
+      require(
+          place.planned().isNull(),
+          place,
+          "P9",
+          "it is write-only, so it has to be null in the plan");
+    } else if (place.config().isNull()) {
+      require(
+          attribute.isComputed() || place.planned().isNull(),
+          place,
+          "P3",
+          "it is not configured and not computed, so it has to stay null");
+    } else if (!place.config().isKnown()) {
+      unknown(attribute, place);
+    } else {
+      configured(attribute, place);
+    }
+  }
+
+  private void unknown(Attribute<?> attribute, Place place) {
+    if (attribute instanceof Block) {
+      require(
+          place.isAsConfigured(),
+          place,
+          "P7",
+          "how many blocks there are is not known yet, so it has to stay unknown");
+    } else {
+      require(
+          !place.planned().isKnown() || place.isAsBefore(),
+          place,
+          "P1",
+          "its configured value is not known yet, so it has to stay unknown");
+    }
+  }
+
+  private void configured(Attribute<?> attribute, Place place) {
     switch (attribute.kind()) {
       case Shape<?> shape -> {
-        if (present(planned, path)) {
-          object(shape, config, prior, planned, path);
+        if (isPresent(attribute, place)) {
+          object(shape, place);
         }
       }
       case Kind.ListOf<?>(Shape<?> shape) -> {
-        if (present(planned, path)) {
-          list(shape, config, prior, planned, path);
+        if (isPresent(attribute, place)) {
+          list(attribute, shape, place);
         }
       }
       case Kind.MapOf<?>(Shape<?> shape) -> {
-        if (present(planned, path)) {
-          map(shape, config, prior, planned, path);
+        if (isPresent(attribute, place)) {
+          map(attribute, shape, place);
         }
       }
       case Kind.SetOf<?>(Shape<?> shape) -> {
-        if (present(planned, path)) {
-          set(shape, config, prior, planned, path);
+        if (isPresent(attribute, place)) {
+          set(attribute, shape, place);
         }
       }
       case Kind.ListOf<?> _, Kind.SetOf<?> _, Kind.MapOf<?> _, Scalar<?> _ ->
           require(
-              planned.equals(config) || asBefore(prior, planned),
-              path,
+              place.isAsConfigured() || place.isAsBefore(),
+              place,
               "P1",
               "a configured value has to be planned as it is");
     }
   }
 
-  private boolean present(Value planned, Path path) {
-    require(!planned.isNull(), path, "P4", "it is configured, so it cannot be planned as null");
-    require(planned.isKnown(), path, "P8", "it is configured, so it cannot be wholly unknown");
-    return planned.isKnown() && !planned.isNull();
+  private boolean isPresent(Attribute<?> attribute, Place place) {
+    boolean neverNull = !attribute.absent().isNull();
+    require(
+        !place.planned().isNull(),
+        place,
+        neverNull ? "P6" : "P4",
+        "it is configured, so it cannot be planned as null");
+    require(
+        place.planned().isKnown(),
+        place,
+        attribute instanceof Block ? "P6" : "P8",
+        "it is configured, so it cannot be wholly unknown");
+    return place.planned().isKnown() && !place.planned().isNull();
   }
 
-  private void element(Shape<?> shape, Value config, Value prior, Value planned, Path path) {
-    if (config.isNull() || !config.isKnown()) {
+  private void element(Attribute<?> attribute, Shape<?> shape, Place place) {
+    if (place.config().isNull() || !place.config().isKnown()) {
       require(
-          planned.equals(config) || asBefore(prior, planned),
-          path,
+          place.isAsConfigured() || place.isAsBefore(),
+          place,
           "P1",
           "a configured element has to be planned as it is");
-    } else if (present(planned, path)) {
-      object(shape, config, prior, planned, path);
+    } else if (isPresent(attribute, place)) {
+      object(shape, place);
     }
   }
 
-  private void list(Shape<?> shape, Value config, Value prior, Value planned, Path path) {
-    var configured = config.elements();
-    var after = planned.elements();
-    if (configured.size() != after.size()) {
-      count(configured.size(), after.size(), path);
-      return;
-    }
-    var before = prior.isNull() ? List.<Value>of() : prior.elements();
-    for (int i = 0; i < configured.size(); i++) {
-      element(
-          shape,
-          configured.get(i),
-          i < before.size() ? before.get(i) : Value.ofNull(),
-          after.get(i),
-          path.index(i));
+  private void list(Attribute<?> attribute, Shape<?> shape, Place place) {
+    if (isCounted(place)) {
+      for (int i = 0; i < place.config().elements().size(); i++) {
+        element(attribute, shape, place.index(i));
+      }
     }
   }
 
-  private void map(Shape<?> shape, Value config, Value prior, Value planned, Path path) {
-    if (!config.entries().keySet().equals(planned.entries().keySet())) {
-      found.add(new Violation(path, "P5", "other keys are planned than are configured"));
-      return;
+  private void map(Attribute<?> attribute, Shape<?> shape, Place place) {
+    var keys = place.config().entries().keySet();
+    if (keys.equals(place.planned().entries().keySet())) {
+      keys.forEach(key -> element(attribute, shape, place.key(key)));
+    } else {
+      found.add(new Violation(place.path(), "P5", "other keys are planned than are configured"));
     }
-    config
-        .entries()
-        .forEach((key, each) ->
-            element(
-                shape,
-                each,
-                prior.isNull() ? Value.ofNull() : prior.entries().getOrDefault(key, Value.ofNull()),
-                planned.entries().getOrDefault(key, Value.ofNull()),
-                path.key(key)));
   }
 
   /** Each planned element has to follow from a configured one, and each of those lead to one. */
-  private void set(Shape<?> shape, Value config, Value prior, Value planned, Path path) {
-    var configured = config.elements();
-    var after = planned.elements();
-    if (configured.size() != after.size()) {
-      count(configured.size(), after.size(), path);
+  private void set(Attribute<?> attribute, Shape<?> shape, Place place) {
+    // Of blocks in a set, several may come to mean the same.
+    if (!(attribute instanceof Block) && !isCounted(place)) {
       return;
     }
-    var before = prior.isNull() ? List.<Value>of() : prior.elements();
-    BiPredicate<Value, Value> follows = (from, to) -> follows(shape, from, before, to, path);
+    var configured = place.config().elements();
+    var after = place.planned().elements();
     require(
-        after.stream().allMatch(to -> configured.stream().anyMatch(from -> follows.test(from, to)))
+        after.stream()
+                .allMatch(
+                    to -> configured.stream().anyMatch(from -> follows(shape, from, to, place)))
             && configured.stream()
-                .allMatch(from -> after.stream().anyMatch(to -> follows.test(from, to))),
-        path,
+                .allMatch(from -> after.stream().anyMatch(to -> follows(shape, from, to, place))),
+        place,
         "P1",
         "other elements are planned than are configured");
   }
 
-  private static boolean follows(
-      Shape<?> shape, Value config, List<Value> before, Value planned, Path path) {
+  private static boolean follows(Shape<?> shape, Value config, Value planned, Place set) {
     if (config.isNull() || !config.isKnown() || planned.isNull() || !planned.isKnown()) {
       return planned.equals(config);
     }
-    return broken(shape, config, Value.ofNull(), planned, path).isEmpty()
-        || before.stream().anyMatch(prior -> broken(shape, config, prior, planned, path).isEmpty());
+    var before = new ArrayList<Value>();
+    before.add(Value.ofNull());
+    if (!set.prior().isNull()) {
+      before.addAll(set.prior().elements());
+    }
+    return before.stream()
+        .anyMatch(prior -> broken(shape, new Place(config, prior, planned, set.path())).isEmpty());
   }
 
-  private void count(int configured, int planned, Path path) {
-    found.add(
-        new Violation(
-            path, "P5", "%d elements are configured, %d planned".formatted(configured, planned)));
+  private boolean isCounted(Place place) {
+    int configured = place.config().elements().size();
+    int planned = place.planned().elements().size();
+    require(
+        configured == planned,
+        place,
+        "P5",
+        "%d elements are configured, %d planned".formatted(configured, planned));
+    return configured == planned;
   }
 
-  private static boolean asBefore(Value prior, Value planned) {
-    return !prior.isNull() && prior.equals(planned);
-  }
-
-  private void require(boolean holds, Path path, String rule, String reason) {
+  private void require(boolean holds, Place place, String rule, String reason) {
     if (!holds) {
-      found.add(new Violation(path, rule, reason));
+      found.add(new Violation(place.path(), rule, reason));
     }
   }
 }

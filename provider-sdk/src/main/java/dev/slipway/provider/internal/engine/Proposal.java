@@ -94,7 +94,7 @@ public final class Proposal {
       var fallback = attribute.kind().encode(attribute.fallback().get());
       return configured(attribute, fallback, prior);
     }
-    return attribute.isComputed() ? undecided(attribute, prior) : Value.ofNull();
+    return attribute.isComputed() ? undecided(attribute, prior) : attribute.absent();
   }
 
   private Value undecided(Attribute<?> attribute, Value prior) {

@@ -149,7 +149,7 @@ record Offer<C>(
   }
 
   private static boolean isPlain(Kind<?> kind) {
-    return kind instanceof Scalar<?>;
+    return kind instanceof Scalar<?> && !kind.equals(Kind.DYNAMIC);
   }
 
   private static <C> OfferedDataSource<C> offered(DataSource<C> dataSource) {

@@ -8,6 +8,7 @@ import dev.slipway.provider.function.Parameter;
 import dev.slipway.provider.function.Signature;
 import dev.slipway.provider.internal.codec.TypeJson;
 import dev.slipway.provider.schema.Attribute;
+import dev.slipway.provider.schema.Block;
 import dev.slipway.provider.schema.Kind;
 import dev.slipway.provider.schema.Scalar;
 import dev.slipway.provider.schema.Shape;
@@ -19,27 +20,57 @@ final class SchemaMessages {
   private SchemaMessages() {}
 
   static Schema message(dev.slipway.provider.schema.Schema schema) {
-    var block =
-        Schema.Block.newBuilder()
-            .setVersion(schema.version())
-            .setDescription(schema.doc())
-            .setDescriptionKind(StringKind.MARKDOWN)
-            .setDeprecated(!schema.deprecation().isEmpty())
-            .setDeprecationMessage(schema.deprecation());
-    for (var attribute : schema.shape().attributes()) {
-      block.addAttributes(message(attribute, false));
-    }
-    return Schema.newBuilder().setVersion(schema.version()).setBlock(block).build();
+    return Schema.newBuilder()
+        .setVersion(schema.version())
+        .setBlock(
+            block(schema.shape(), schema.doc(), schema.deprecation()).setVersion(schema.version()))
+        .build();
   }
 
   /** As above, for what is read but never kept, such as a provider block: nothing is computed. */
   static Schema configuration(dev.slipway.provider.schema.Schema schema) {
     var message = message(schema).toBuilder();
-    message
-        .getBlockBuilder()
-        .getAttributesBuilderList()
-        .forEach(attribute -> attribute.setComputed(false));
+    removeComputed(message.getBlockBuilder());
     return message.build();
+  }
+
+  private static void removeComputed(Schema.Block.Builder block) {
+    block.getAttributesBuilderList().forEach(attribute -> attribute.setComputed(false));
+    block.getBlockTypesBuilderList().forEach(within -> removeComputed(within.getBlockBuilder()));
+  }
+
+  private static Schema.Block.Builder block(Shape<?> content, String doc, String deprecation) {
+    var message =
+        Schema.Block.newBuilder()
+            .setDescription(doc)
+            .setDescriptionKind(StringKind.MARKDOWN)
+            .setDeprecated(!deprecation.isEmpty())
+            .setDeprecationMessage(deprecation);
+    for (var attribute : content.attributes()) {
+      if (attribute instanceof Block<?, ?> block) {
+        message.addBlockTypes(message(block));
+      } else {
+        message.addAttributes(message(attribute, false));
+      }
+    }
+    return message;
+  }
+
+  private static Schema.NestedBlock message(Block<?, ?> block) {
+    return Schema.NestedBlock.newBuilder()
+        .setTypeName(block.name())
+        .setBlock(block(block.content(), block.doc(), block.deprecation()))
+        .setNesting(
+            switch (block.nesting()) {
+              case SINGLE -> Schema.NestedBlock.NestingMode.SINGLE;
+              case GROUP -> Schema.NestedBlock.NestingMode.GROUP;
+              case LIST -> Schema.NestedBlock.NestingMode.LIST;
+              case SET -> Schema.NestedBlock.NestingMode.SET;
+              case MAP -> Schema.NestedBlock.NestingMode.MAP;
+            })
+        .setMinItems(block.min())
+        .setMaxItems(block.max())
+        .build();
   }
 
   /**

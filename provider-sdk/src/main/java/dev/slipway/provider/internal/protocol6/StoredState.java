@@ -6,10 +6,11 @@ import dev.slipway.provider.StateMove;
 import dev.slipway.provider.StateUpgrade;
 import dev.slipway.provider.diag.Failure;
 import dev.slipway.provider.internal.codec.Json;
-import dev.slipway.provider.internal.engine.WriteOnlyParts;
+import dev.slipway.provider.internal.engine.StoredObject;
 import dev.slipway.provider.internal.protocol6.Offer.OfferedResource;
 import dev.slipway.provider.plan.PrivateData;
 import dev.slipway.provider.plan.State;
+import dev.slipway.provider.schema.Nested;
 import dev.slipway.provider.schema.Shape;
 import dev.slipway.provider.value.Path;
 import dev.slipway.provider.value.Value;
@@ -70,10 +71,17 @@ final class StoredState {
     byte[] json = request.getSourceState().getJson().toByteArray();
     var blank = new State(offered.schema().shape().blank(), PrivateData.NONE);
     return switch (move) {
-      case StateMove.Typed(_, _, var old, var step) ->
-          step.upgrade(old.view(Json.decodeState(json, old.type()), Path.ROOT), blank);
+      case StateMove.Typed(_, _, var old, var step) -> step.upgrade(read(old, json), blank);
       case StateMove.Raw(_, _, var step) -> step.upgrade(Json.decodeUntyped(json), blank);
     };
+  }
+
+  private static Nested read(Shape<?> shape, byte[] json) {
+    return shape.view(object(shape, json), Path.ROOT);
+  }
+
+  private static Value object(Shape<?> shape, byte[] json) {
+    return StoredObject.fitted(shape, Json.decodeState(json, shape.type()));
   }
 
   /** A form that was stored, as it is now, and the ways to it from earlier ones. */
@@ -84,7 +92,7 @@ final class StoredState {
       throws Exception {
     var shape = current.shape();
     if (version == current.version()) {
-      return WriteOnlyParts.removed(shape, Json.decodeState(json, shape.type()));
+      return object(shape, json);
     }
     var upgrade =
         current.upgrades().stream()
@@ -98,8 +106,7 @@ final class StoredState {
     var blank = new State(shape.blank(), PrivateData.NONE);
     var state =
         switch (upgrade) {
-          case StateUpgrade.Typed(_, var old, var step) ->
-              step.upgrade(old.view(Json.decodeState(json, old.type()), Path.ROOT), blank);
+          case StateUpgrade.Typed(_, var old, var step) -> step.upgrade(read(old, json), blank);
           case StateUpgrade.Raw(_, var step) -> step.upgrade(Json.decodeUntyped(json), blank);
         };
     return Answers.object(state, shape);

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.slipway.provider.schema.Attribute;
 import dev.slipway.provider.schema.Attributes;
+import dev.slipway.provider.schema.Block;
+import dev.slipway.provider.schema.Blocks;
 import dev.slipway.provider.schema.Draft;
 import dev.slipway.provider.schema.Kind;
 import dev.slipway.provider.schema.Nested;
@@ -108,7 +110,28 @@ class ProposalProperties {
       random = new Random(seed);
     }
 
+    /** Attributes and blocks. */
     Shape<Nested> shape(int depth) {
+      return Shape.of(
+          IntStream.range(0, 1 + random.nextInt(4))
+              .mapToObj(i ->
+                  depth > 0 && random.nextInt(4) == 0
+                      ? block("b" + i, depth)
+                      : attribute("a" + i, depth))
+              .toArray(Attribute<?>[]::new));
+    }
+
+    private Attribute<?> block(String name, int depth) {
+      return switch (random.nextInt(5)) {
+        case 0 -> Blocks.block(name, shape(depth - 1));
+        case 1 -> Blocks.blockGroup(name, shape(depth - 1));
+        case 2 -> Blocks.blockList(name, attributes(0));
+        case 3 -> Blocks.blockMap(name, attributes(0));
+        default -> Blocks.blockSet(name, setShape());
+      };
+    }
+
+    private Shape<Nested> attributes(int depth) {
       return Shape.of(
           IntStream.range(0, 1 + random.nextInt(4))
               .mapToObj(i -> attribute("a" + i, depth))
@@ -116,14 +139,15 @@ class ProposalProperties {
     }
 
     private Attribute<?> attribute(String name, int depth) {
-      return switch (random.nextInt(depth == 0 ? 4 : 8)) {
+      return switch (random.nextInt(depth == 0 ? 4 : 9)) {
         case 0 -> scalar(Attributes.string(name), "fallback", depth);
         case 1 -> scalar(Attributes.int32(name), 7, depth);
         case 2 -> scalar(Attributes.list(name, Kind.STRING), List.of("x"), depth);
         case 3 -> of(Attributes.map(name, Kind.BOOL));
-        case 4 -> of(Attributes.object(name, shape(depth - 1)));
-        case 5 -> of(Attributes.list(name, shape(depth - 1)));
-        case 6 -> of(Attributes.map(name, shape(depth - 1)));
+        case 4 -> of(Attributes.object(name, attributes(depth - 1)));
+        case 5 -> of(Attributes.list(name, attributes(depth - 1)));
+        case 6 -> of(Attributes.map(name, attributes(depth - 1)));
+        case 7 -> depth == 2 ? of(Attributes.dynamic(name)) : of(Attributes.string(name));
         default -> of(Attributes.set(name, setShape()));
       };
     }
@@ -158,12 +182,40 @@ class ProposalProperties {
     Value config(Shape<?> shape, boolean withUnknowns) {
       var object = new TreeMap<String, Value>();
       for (var attribute : shape.attributes()) {
+        if (attribute instanceof Block<?, ?> block) {
+          object.put(block.name(), written(block, withUnknowns));
+          continue;
+        }
         boolean configurable = attribute.isRequired() || attribute.isOptional();
         boolean set = configurable && (attribute.isRequired() || random.nextInt(3) > 0);
         object.put(
             attribute.name(), set ? configured(attribute.kind(), withUnknowns) : Value.ofNull());
       }
       return Value.object(object);
+    }
+
+    /** How many there are may be unknown, but none of them is. */
+    private Value written(Block<?, ?> block, boolean withUnknowns) {
+      boolean isGenerated =
+          block.nesting() == Block.Nesting.LIST || block.nesting() == Block.Nesting.SET;
+      if (isGenerated && withUnknowns && random.nextInt(6) == 0) {
+        return Value.unknown();
+      }
+      var contents = new ArrayList<Value>();
+      for (int i = random.nextInt(3); i > 0; i--) {
+        contents.add(config(block.content(), withUnknowns));
+      }
+      return switch (block.nesting()) {
+        case SINGLE -> contents.isEmpty() ? Value.ofNull() : contents.getFirst();
+        case GROUP -> contents.isEmpty() ? block.absent() : contents.getFirst();
+        case LIST -> Value.list(contents);
+        case SET -> Value.set(contents);
+        case MAP -> {
+          var entries = new TreeMap<String, Value>();
+          contents.forEach(each -> entries.put("k" + random.nextInt(3), each));
+          yield Value.map(entries);
+        }
+      };
     }
 
     private Value configured(Kind<?> kind, boolean withUnknowns) {
@@ -181,7 +233,10 @@ class ProposalProperties {
           }
           yield Value.map(entries);
         }
-        case Scalar<?> scalar -> written(scalar.type());
+        case Scalar<?> scalar ->
+            withUnknowns && scalar.type().equals(Type.dynamic()) && random.nextBoolean()
+                ? Value.dynamic(Type.tuple(Type.string()), Value.tuple(Value.unknown()))
+                : written(scalar.type());
       };
     }
 
@@ -211,6 +266,15 @@ class ProposalProperties {
           types.forEach((name, part) -> attributes.put(name, filled(part, value.attribute(name))));
           yield Value.object(attributes);
         }
+        case Type.Simple _ ->
+            value instanceof Value.Dynamic(var its, var inner)
+                ? Value.dynamic(its, filled(its, inner))
+                : value;
+        case Type.TupleOf(var types) ->
+            Value.tuple(
+                IntStream.range(0, types.size())
+                    .mapToObj(i -> filled(types.get(i), value.elements().get(i)))
+                    .toList());
         case Type.ListOf(var element) ->
             Value.list(value.elements().stream().map(each -> filled(element, each)).toList());
         case Type.SetOf(var element) ->
@@ -220,7 +284,6 @@ class ProposalProperties {
           entries.replaceAll((_, each) -> filled(element, each));
           yield Value.map(entries);
         }
-        case Type _ -> value;
       };
     }
 
@@ -243,6 +306,12 @@ class ProposalProperties {
     private Value written(Type type) {
       if (type.equals(Type.string())) {
         return Value.text("t" + random.nextInt(3));
+      }
+      if (type.equals(Type.dynamic())) {
+        var one = Value.number(random.nextInt(3));
+        return random.nextBoolean()
+            ? Value.dynamic(one)
+            : Value.dynamic(Value.tuple(one, Value.text("t")));
       }
       return type.equals(Type.bool())
           ? Value.bool(random.nextBoolean())

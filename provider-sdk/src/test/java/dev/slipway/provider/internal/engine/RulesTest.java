@@ -1,10 +1,16 @@
 package dev.slipway.provider.internal.engine;
 
+import static dev.slipway.provider.schema.Attributes.dynamic;
 import static dev.slipway.provider.schema.Attributes.list;
 import static dev.slipway.provider.schema.Attributes.map;
 import static dev.slipway.provider.schema.Attributes.object;
 import static dev.slipway.provider.schema.Attributes.set;
 import static dev.slipway.provider.schema.Attributes.string;
+import static dev.slipway.provider.schema.Blocks.block;
+import static dev.slipway.provider.schema.Blocks.blockGroup;
+import static dev.slipway.provider.schema.Blocks.blockList;
+import static dev.slipway.provider.schema.Blocks.blockMap;
+import static dev.slipway.provider.schema.Blocks.blockSet;
 import static dev.slipway.provider.value.Value.text;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -13,6 +19,7 @@ import dev.slipway.provider.schema.Kind;
 import dev.slipway.provider.schema.Nested;
 import dev.slipway.provider.schema.Shape;
 import dev.slipway.provider.value.Refinements;
+import dev.slipway.provider.value.Type;
 import dev.slipway.provider.value.Value;
 import java.util.List;
 import java.util.Map;
@@ -39,8 +46,15 @@ class RulesTest {
           list("many", PART).optional(),
           map("named", PART).optional(),
           set("all", PART).optional(),
-          list("plain", Kind.map(Kind.STRING)).optional());
+          list("plain", Kind.map(Kind.STRING)).optional(),
+          dynamic("any").optional(),
+          block("single", PART),
+          blockGroup("group", PART),
+          blockList("listed", PART),
+          blockSet("bag", PART),
+          blockMap("labelled", PART));
 
+  private static final Value ONE = Value.number(1);
   private static final Value UNKNOWN = Value.unknown();
   private static final Value NULL = Value.ofNull();
 
@@ -50,6 +64,14 @@ class RulesTest {
 
   private static Value one(String name, Value ip) {
     return Value.object(Map.of("name", text(name), "key", NULL, "ip", ip));
+  }
+
+  private static Value any(String text) {
+    return Value.dynamic(text(text));
+  }
+
+  private static Value typed(Type type) {
+    return Value.dynamic(type, UNKNOWN);
   }
 
   private static Value with(String attribute, Value value) {
@@ -128,7 +150,43 @@ class RulesTest {
             Value.set(a),
             NULL,
             Value.set(a, part("b", NULL)),
-            List.of("P5 all")));
+            List.of("P5 all")),
+        plan("any type as configured", "any", any("x"), NULL, any("x"), KEPT),
+        plan("another type", "any", any("1"), NULL, Value.dynamic(ONE), List.of("P1 any")),
+        plan("block taken away", "single", a, NULL, NULL, List.of("P4 single")),
+        plan("group taken away", "group", a, NULL, NULL, List.of("P6 group")),
+        plan("blocks made null", "listed", Value.list(), NULL, NULL, List.of("P6 listed")),
+        plan("block left open", "single", a, NULL, UNKNOWN, List.of("P6 single")),
+        plan(
+            "one of the blocks left open",
+            "listed",
+            Value.list(a),
+            NULL,
+            Value.list(UNKNOWN),
+            List.of("P6 listed[0]")),
+        plan("block lost", "listed", Value.list(a), NULL, Value.list(), List.of("P5 listed")),
+        plan(
+            "label changed",
+            "labelled",
+            mapOf("k", a),
+            NULL,
+            mapOf("l", a),
+            List.of("P5 labelled")),
+        plan("blocks not known yet", "listed", UNKNOWN, NULL, UNKNOWN, KEPT),
+        plan(
+            "blocks not known yet, as before",
+            "bag",
+            UNKNOWN,
+            Value.set(a),
+            Value.set(a),
+            List.of("P7 bag")),
+        plan(
+            "blocks of a set that come to mean the same",
+            "bag",
+            Value.set(part("a", NULL), part("a", UNKNOWN)),
+            NULL,
+            Value.set(part("a", UNKNOWN)),
+            KEPT));
   }
 
   private static Arguments plan(
@@ -218,7 +276,46 @@ class RulesTest {
             "all",
             Value.set(part("a", NULL)),
             Value.set(part("b", NULL)),
-            List.of("A6 all")));
+            List.of("A6 all")),
+        result("any type as planned", "any", any("x"), any("x"), KEPT),
+        result("another value", "any", any("x"), any("y"), List.of("A1 any")),
+        result("another type", "any", any("1"), Value.dynamic(ONE), List.of("A1 any")),
+        result("any type at last", "any", UNKNOWN, Value.dynamic(ONE), KEPT),
+        result("the planned type at last", "any", typed(Type.number()), Value.dynamic(ONE), KEPT),
+        result(
+            "another at last", "any", typed(Type.string()), Value.dynamic(ONE), List.of("A2 any")),
+        result(
+            "a part known at last",
+            "any",
+            Value.dynamic(Value.object(Map.of("a", UNKNOWN, "b", ONE))),
+            Value.dynamic(Value.object(Map.of("a", text("x"), "b", ONE))),
+            KEPT),
+        result(
+            "a part changed",
+            "any",
+            Value.dynamic(Value.tuple(UNKNOWN, ONE)),
+            Value.dynamic(Value.tuple(text("x"), Value.number(2))),
+            List.of("A1 any[1]")),
+        result("block lost", "single", part("a", NULL), NULL, List.of("A4 single")),
+        result(
+            "one of the blocks lost",
+            "listed",
+            Value.list(part("a", NULL)),
+            Value.list(),
+            List.of("A7 listed")),
+        result(
+            "label changed",
+            "labelled",
+            mapOf("k", part("a", NULL)),
+            mapOf("l", part("a", NULL)),
+            List.of("A7 labelled")),
+        result("blocks known at last", "listed", UNKNOWN, Value.list(part("a", NULL)), KEPT),
+        result(
+            "blocks of a set fill in",
+            "bag",
+            Value.set(part("a", UNKNOWN)),
+            Value.set(part("a", text("1"))),
+            KEPT));
   }
 
   private static Arguments result(

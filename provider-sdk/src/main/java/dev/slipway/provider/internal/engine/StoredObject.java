@@ -6,39 +6,43 @@ import dev.slipway.provider.schema.Shape;
 import dev.slipway.provider.value.Value;
 import java.util.TreeMap;
 
-/** Takes write-only values out of a stored object, where an older provider may have left them. */
-public final class WriteOnlyParts {
+/** Fits an object as an earlier provider has stored it to the shape that it is read by. */
+public final class StoredObject {
 
-  private WriteOnlyParts() {}
+  private StoredObject() {}
 
-  /** The same object with null for everything write-only. */
-  public static Value removed(Shape<?> shape, Value object) {
+  /**
+   * The same object with null for everything write-only, and with nothing in blocks that were not
+   * there when it was stored.
+   */
+  public static Value fitted(Shape<?> shape, Value object) {
     if (object.isNull()) {
       return object;
     }
-    var clean = new TreeMap<String, Value>();
+    var fitted = new TreeMap<String, Value>();
     for (var attribute : shape.attributes()) {
       var value = object.attribute(attribute.name());
-      clean.put(
+      fitted.put(
           attribute.name(),
           attribute.isWriteOnly() || value.isNull()
-              ? Value.ofNull()
+              ? attribute.absent()
               : within(attribute.kind(), value));
     }
-    return Value.object(clean);
+    return Value.object(fitted);
   }
 
   private static Value within(Kind<?> kind, Value value) {
     return switch (kind) {
-      case Shape<?> shape -> removed(shape, value);
+      case Shape<?> shape -> fitted(shape, value);
       case Kind.ListOf<?>(Shape<?> shape) ->
-          Value.list(value.elements().stream().map(each -> removed(shape, each)).toList());
+          Value.list(value.elements().stream().map(each -> fitted(shape, each)).toList());
+      case Kind.SetOf<?>(Shape<?> shape) ->
+          Value.set(value.elements().stream().map(each -> fitted(shape, each)).toList());
       case Kind.MapOf<?>(Shape<?> shape) -> {
         var entries = new TreeMap<>(value.entries());
-        entries.replaceAll((_, each) -> removed(shape, each));
+        entries.replaceAll((_, each) -> fitted(shape, each));
         yield Value.map(entries);
       }
-      // Elements of a set have no write-only parts; neither have plain types.
       case Kind.SetOf<?> _, Kind.ListOf<?> _, Kind.MapOf<?> _, Scalar<?> _ -> value;
     };
   }
