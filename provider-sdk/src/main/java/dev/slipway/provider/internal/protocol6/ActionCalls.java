@@ -9,7 +9,6 @@ import dev.slipway.provider.internal.engine.Proposal;
 import dev.slipway.provider.internal.protocol6.RunningCalls.RunningCall;
 import dev.slipway.provider.plan.Config;
 import dev.slipway.provider.value.Path;
-import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** What Terraform asks of actions. */
@@ -49,7 +48,7 @@ final class ActionCalls<C> {
       InvokeAction.Request request,
       RunningCall call,
       @Nullable Configured<C> configured,
-      Consumer<InvokeAction.Event> out) {
+      Outlet<InvokeAction.Event> out) {
     var session =
         new InvocationSession<C>(
             request.getActionType() + ": invoke", call, configured, offer.meta().none(), out);
@@ -61,7 +60,7 @@ final class ActionCalls<C> {
     } catch (Throwable thrown) { // A failed rpc would read as a crash of the provider.
       session.failed(thrown);
     }
-    out.accept(
+    out.send(
         InvokeAction.Event.newBuilder()
             .setCompleted(
                 InvokeAction.Event.Completed.newBuilder()
@@ -72,21 +71,21 @@ final class ActionCalls<C> {
   /** A call that does something and tells how far it has come. */
   private static final class InvocationSession<C> extends Session<C> implements Invocation<C> {
 
-    private final Consumer<InvokeAction.Event> out;
+    private final Outlet<InvokeAction.Event> out;
 
     InvocationSession(
         String doing,
         RunningCall call,
         @Nullable Configured<C> configured,
         Config meta,
-        Consumer<InvokeAction.Event> out) {
+        Outlet<InvokeAction.Event> out) {
       super(doing, call, configured, meta);
       this.out = out;
     }
 
     @Override
     public void progress(String message) {
-      out.accept(
+      out.send(
           InvokeAction.Event.newBuilder()
               .setProgress(InvokeAction.Event.Progress.newBuilder().setMessage(message))
               .build());

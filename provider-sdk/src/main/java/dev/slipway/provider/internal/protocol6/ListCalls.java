@@ -10,7 +10,6 @@ import dev.slipway.provider.plan.Config;
 import dev.slipway.provider.plan.PrivateData;
 import dev.slipway.provider.plan.State;
 import dev.slipway.provider.value.Path;
-import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** What Terraform asks of list resources. */
@@ -37,7 +36,7 @@ final class ListCalls<C> {
       ListResource.Request request,
       RunningCall call,
       @Nullable Configured<C> configured,
-      Consumer<ListResource.Event> out) {
+      Outlet<ListResource.Event> out) {
     var doing = request.getTypeName() + ": list";
     Session<C> session = new Session<>(doing, call, configured, offer.meta().none());
     try {
@@ -57,7 +56,7 @@ final class ListCalls<C> {
       session.failed(thrown);
     }
     if (!session.diagnostics().all().isEmpty()) {
-      out.accept(
+      out.send(
           ListResource.Event.newBuilder()
               .addAllDiagnostic(Messages.messages(session.diagnostics()))
               .build());
@@ -68,7 +67,7 @@ final class ListCalls<C> {
       OfferedList<C> offered,
       ListResource.Request request,
       ListingSession<C> listing,
-      Consumer<ListResource.Event> out)
+      Outlet<ListResource.Event> out)
       throws Exception {
     var shape = offered.schema().shape();
     var config = Proposal.defaulted(shape, Messages.object(request.getConfig(), shape.type()));
@@ -86,7 +85,7 @@ final class ListCalls<C> {
       OfferedList<C> offered,
       Found found,
       ListingSession<C> listing,
-      Consumer<ListResource.Event> out) {
+      Outlet<ListResource.Event> out) {
     var shape = offered.resource().schema().shape();
     var object = Answers.object(found.state(), shape);
     var identity = IdentityCalls.of(offered.resource(), object);
@@ -108,7 +107,7 @@ final class ListCalls<C> {
     if (listing.withObjects()) {
       event.setResourceObject(Messages.message(Answers.withoutUnknown(object), shape.type()));
     }
-    out.accept(event.build());
+    out.send(event.build());
   }
 
   private static State blank(OfferedList<?> offered) {

@@ -4,7 +4,6 @@ import dev.slipway.proto.tfplugin6.ApplyResourceChange;
 import dev.slipway.proto.tfplugin6.CallFunction;
 import dev.slipway.proto.tfplugin6.CloseEphemeralResource;
 import dev.slipway.proto.tfplugin6.ConfigureProvider;
-import dev.slipway.proto.tfplugin6.Diagnostic;
 import dev.slipway.proto.tfplugin6.GenerateResourceConfig;
 import dev.slipway.proto.tfplugin6.GetFunctions;
 import dev.slipway.proto.tfplugin6.GetMetadata;
@@ -20,7 +19,6 @@ import dev.slipway.proto.tfplugin6.PlanResourceChange;
 import dev.slipway.proto.tfplugin6.ReadDataSource;
 import dev.slipway.proto.tfplugin6.ReadResource;
 import dev.slipway.proto.tfplugin6.RenewEphemeralResource;
-import dev.slipway.proto.tfplugin6.StopProvider;
 import dev.slipway.proto.tfplugin6.UpgradeResourceIdentity;
 import dev.slipway.proto.tfplugin6.UpgradeResourceState;
 import dev.slipway.proto.tfplugin6.ValidateActionConfig;
@@ -29,24 +27,12 @@ import dev.slipway.proto.tfplugin6.ValidateEphemeralResourceConfig;
 import dev.slipway.proto.tfplugin6.ValidateListResourceConfig;
 import dev.slipway.proto.tfplugin6.ValidateProviderConfig;
 import dev.slipway.proto.tfplugin6.ValidateResourceConfig;
-import dev.slipway.provider.log.Log;
 import io.grpc.stub.StreamObserver;
-import java.util.List;
-import java.util.Queue;
-import java.util.concurrent.ConcurrentLinkedQueue;
-import java.util.function.Function;
-import org.jspecify.annotations.Nullable;
 
-/**
- * A provider on the wire. Every call is answered: whatever the author's code throws becomes a
- * diagnostic, since Terraform takes a failed rpc for a crash.
- */
-public final class ProviderService<C> extends UnofferedCalls implements AutoCloseable {
-
-  private static final Log LOG = Log.named("");
+/** A provider on the wire: a method per rpc. */
+public final class ProviderService<C> extends UnofferedCalls<C> {
 
   private final ProviderCalls<C> provider;
-  private final ModuleMeta meta;
   private final ResourceCalls<C> resources;
   private final ChangeCalls<C> changes;
   private final DataSourceCalls<C> dataSources;
@@ -55,13 +41,10 @@ public final class ProviderService<C> extends UnofferedCalls implements AutoClos
   private final ListCalls<C> lists;
   private final ActionCalls<C> actions;
   private final FunctionCalls functions;
-  private final RunningCalls running = new RunningCalls();
-  private final Queue<AutoCloseable> closing = new ConcurrentLinkedQueue<>();
-  private volatile @Nullable Configured<C> configured;
 
   ProviderService(Offer<C> offer) {
+    super(offer.meta());
     provider = new ProviderCalls<>(offer);
-    meta = offer.meta();
     resources = new ResourceCalls<>(offer);
     changes = new ChangeCalls<>(offer);
     dataSources = new DataSourceCalls<>(offer);
@@ -70,38 +53,6 @@ public final class ProviderService<C> extends UnofferedCalls implements AutoClos
     lists = new ListCalls<>(offer);
     actions = new ActionCalls<>(offer);
     functions = new FunctionCalls(offer);
-  }
-
-  /** Author's code at work: it may throw anything. */
-  @FunctionalInterface
-  private interface Work<C, A> {
-    A answer(Session<C> session) throws Exception;
-  }
-
-  /**
-   * Serves one call.
-   *
-   * @param doing what is done, for messages
-   * @param failed the answer when there is nothing but diagnostics
-   */
-  private <A> void serve(
-      String doing, StreamObserver<A> out, Work<C, A> work, Function<List<Diagnostic>, A> failed) {
-    A answer;
-    try (var call = running.begin()) {
-      answer = answer(new Session<>(doing, call, configured, meta.none()), work, failed);
-    }
-    out.onNext(answer);
-    out.onCompleted();
-  }
-
-  private static <C, A> A answer(
-      Session<C> session, Work<C, A> work, Function<List<Diagnostic>, A> failed) {
-    try {
-      return work.answer(session);
-    } catch (Throwable thrown) { // A failed rpc would read as a crash of the provider.
-      session.failed(thrown);
-      return failed.apply(Messages.messages(session.diagnostics()));
-    }
   }
 
   @Override
@@ -142,11 +93,9 @@ public final class ProviderService<C> extends UnofferedCalls implements AutoClos
         out,
         session -> {
           var client = provider.configure(request, session);
-          if (client instanceof AutoCloseable closeable) {
-            closing.add(closeable);
-          }
+          closeAtTheEnd(client);
           if (!session.diagnostics().hasErrors()) {
-            configured = new Configured<>(client, request.getTerraformVersion());
+            configured(new Configured<>(client, request.getTerraformVersion()));
           }
           return ConfigureProvider.Response.newBuilder()
               .addAllDiagnostics(Messages.messages(session.diagnostics()))
@@ -361,10 +310,7 @@ public final class ProviderService<C> extends UnofferedCalls implements AutoClos
 
   @Override
   public void listResource(ListResource.Request request, StreamObserver<ListResource.Event> out) {
-    try (var call = running.begin()) {
-      lists.list(request, call, configured, out::onNext);
-    }
-    out.onCompleted();
+    stream(out, (call, configured, events) -> lists.list(request, call, configured, events));
   }
 
   @Override
@@ -388,10 +334,7 @@ public final class ProviderService<C> extends UnofferedCalls implements AutoClos
 
   @Override
   public void invokeAction(InvokeAction.Request request, StreamObserver<InvokeAction.Event> out) {
-    try (var call = running.begin()) {
-      actions.invoke(request, call, configured, out::onNext);
-    }
-    out.onCompleted();
+    stream(out, (call, configured, events) -> actions.invoke(request, call, configured, events));
   }
 
   @Override
@@ -412,27 +355,5 @@ public final class ProviderService<C> extends UnofferedCalls implements AutoClos
         out,
         _ -> functions.call(request),
         problems -> functions.failed(request, problems));
-  }
-
-  /** Asks the calls in flight to end; later ones are served as ever. */
-  @Override
-  public void stopProvider(
-      StopProvider.Request request, StreamObserver<StopProvider.Response> out) {
-    running.cancelAll();
-    out.onNext(StopProvider.Response.getDefaultInstance());
-    out.onCompleted();
-  }
-
-  /** Cancels what still runs and closes every client that was made. */
-  @Override
-  public void close() {
-    running.cancelAll();
-    for (var client = closing.poll(); client != null; client = closing.poll()) {
-      try {
-        client.close();
-      } catch (Exception e) {
-        LOG.warn("Closing a client failed", e);
-      }
-    }
   }
 }

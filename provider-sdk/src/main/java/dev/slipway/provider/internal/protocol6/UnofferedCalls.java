@@ -5,7 +5,6 @@ import dev.slipway.proto.tfplugin6.DeleteState;
 import dev.slipway.proto.tfplugin6.Diagnostic;
 import dev.slipway.proto.tfplugin6.GetStates;
 import dev.slipway.proto.tfplugin6.LockState;
-import dev.slipway.proto.tfplugin6.ProviderGrpc;
 import dev.slipway.proto.tfplugin6.ReadStateBytes;
 import dev.slipway.proto.tfplugin6.StateRange;
 import dev.slipway.proto.tfplugin6.StateStoreServerCapabilities;
@@ -18,7 +17,11 @@ import io.grpc.stub.StreamObserver;
  * The parts of the protocol that this SDK does not offer to authors yet. Answered as by a provider
  * that has none of them: nothing to list, and an error that says so where one is asked for by name.
  */
-abstract class UnofferedCalls extends ProviderGrpc.ProviderImplBase {
+abstract class UnofferedCalls<C> extends AnsweringService<C> {
+
+  UnofferedCalls(ModuleMeta meta) {
+    super(meta);
+  }
 
   private static <A> void answer(StreamObserver<A> out, A answer) {
     out.onNext(answer);
