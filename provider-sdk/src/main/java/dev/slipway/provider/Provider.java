@@ -78,4 +78,9 @@ public interface Provider<C> {
   default List<? extends ProviderFunction<?>> functions() {
     return List.of();
   }
+
+  /** Asked once. For experimental builds of Terraform only, see {@link StateStore}. */
+  default List<? extends StateStore<C>> stateStores() {
+    return List.of();
+  }
 }

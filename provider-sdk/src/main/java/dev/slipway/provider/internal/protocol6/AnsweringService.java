@@ -52,6 +52,12 @@ abstract class AnsweringService<C> extends ProviderGrpc.ProviderImplBase impleme
     serve(running.begin(), doing, out, work, failed);
   }
 
+  /** As above, for what must not be lost: neither a stop nor Terraform's end interrupts it. */
+  final <A> void serveSaving(
+      String doing, StreamObserver<A> out, Work<C, A> work, Function<List<Diagnostic>, A> failed) {
+    serve(running.beginSaving(), doing, out, work, failed);
+  }
+
   private <A> void serve(
       RunningCall began,
       String doing,

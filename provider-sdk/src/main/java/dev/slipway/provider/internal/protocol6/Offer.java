@@ -8,6 +8,7 @@ import dev.slipway.provider.ListResource;
 import dev.slipway.provider.Provider;
 import dev.slipway.provider.Resource;
 import dev.slipway.provider.StateMove;
+import dev.slipway.provider.StateStore;
 import dev.slipway.provider.StateUpgrade;
 import dev.slipway.provider.diag.Failure;
 import dev.slipway.provider.schema.Attribute;
@@ -34,7 +35,8 @@ record Offer<C>(
     Map<String, OfferedEphemeral<C>> ephemerals,
     Map<String, OfferedList<C>> lists,
     Map<String, OfferedAction<C>> actions,
-    Map<String, OfferedFunction<?>> functions) {
+    Map<String, OfferedFunction<?>> functions,
+    Map<String, OfferedStateStore<C>> stateStores) {
 
   private static final Set<String> RESERVED = Set.of("alias", "version");
   private static final Pattern NAME = Pattern.compile("[a-z][a-z0-9]*");
@@ -55,6 +57,8 @@ record Offer<C>(
   record OfferedList<C>(ListResource<C> list, Schema schema, OfferedResource<C> resource) {}
 
   record OfferedAction<C>(Action<C> action, Schema schema) {}
+
+  record OfferedStateStore<C>(StateStore<C> store, Schema schema) {}
 
   record OfferedDataSource<C>(DataSource<C> dataSource, Schema schema) {
     String typeName() {
@@ -97,7 +101,8 @@ record Offer<C>(
             each -> each.resource().typeName(),
             each -> offered(each, resources)),
         byName(name, provider.actions(), Action::typeName, each -> offered(each)),
-        OfferedFunction.byName(provider.functions()));
+        OfferedFunction.byName(provider.functions()),
+        byName(name, provider.stateStores(), StateStore::typeName, each -> offered(each)));
   }
 
   private static void requireConfigurationOnly(Schema schema, String where) {
@@ -182,6 +187,12 @@ record Offer<C>(
     return new OfferedAction<>(action, schema);
   }
 
+  private static <C> OfferedStateStore<C> offered(StateStore<C> store) {
+    var schema = store.schema();
+    requireConfigurationOnly(schema, "a state store");
+    return new OfferedStateStore<>(store, schema);
+  }
+
   private static void refuseWriteOnly(Attribute<?> attribute, String where) {
     if (attribute.isWriteOnly()) {
       throw refused(attribute, "nothing in %s can be write-only".formatted(where));
@@ -242,6 +253,11 @@ record Offer<C>(
   OfferedFunction<?> function(String name) {
     return Optional.ofNullable(functions.get(name))
         .orElseThrow(() -> missing("function", name, functions));
+  }
+
+  OfferedStateStore<C> stateStore(String typeName) {
+    return Optional.ofNullable(stateStores.get(typeName))
+        .orElseThrow(() -> missing("state store type", typeName, stateStores));
   }
 
   private Failure missing(String what, String name, Map<String, ?> offered) {

@@ -45,6 +45,10 @@ final class ProviderCalls<C> {
     offer.lists().keySet().forEach(name -> response.addListResourcesBuilder().setTypeName(name));
     offer.actions().keySet().forEach(name -> response.addActionsBuilder().setTypeName(name));
     offer.functions().keySet().forEach(name -> response.addFunctionsBuilder().setName(name));
+    offer
+        .stateStores()
+        .keySet()
+        .forEach(name -> response.addStateStoresBuilder().setTypeName(name));
     return response.build();
   }
 
@@ -85,6 +89,10 @@ final class ProviderCalls<C> {
         .functions()
         .forEach((name, offered) ->
             response.putFunctions(name, SchemaMessages.message(offered.signature())));
+    offer
+        .stateStores()
+        .forEach((name, offered) ->
+            response.putStateStoreSchemas(name, SchemaMessages.configuration(offered.schema())));
     return response.build();
   }
 

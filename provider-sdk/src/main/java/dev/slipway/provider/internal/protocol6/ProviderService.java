@@ -29,8 +29,8 @@ import dev.slipway.proto.tfplugin6.ValidateProviderConfig;
 import dev.slipway.proto.tfplugin6.ValidateResourceConfig;
 import io.grpc.stub.StreamObserver;
 
-/** A provider on the wire: a method per rpc. */
-public final class ProviderService<C> extends UnofferedCalls<C> {
+/** A provider on the wire. */
+public final class ProviderService<C> extends StateStoreService<C> {
 
   private final ProviderCalls<C> provider;
   private final ResourceCalls<C> resources;
@@ -43,7 +43,7 @@ public final class ProviderService<C> extends UnofferedCalls<C> {
   private final FunctionCalls functions;
 
   ProviderService(Offer<C> offer) {
-    super(offer.meta());
+    super(offer);
     provider = new ProviderCalls<>(offer);
     resources = new ResourceCalls<>(offer);
     changes = new ChangeCalls<>(offer);

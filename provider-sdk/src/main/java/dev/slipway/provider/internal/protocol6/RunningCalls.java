@@ -18,10 +18,11 @@ final class RunningCalls {
     private boolean cancelled;
     private boolean done;
 
-    private RunningCall() {
+    private RunningCall interruptible() {
       running.add(this);
       // Told from another thread, even while this one works: Terraform has gone.
       grpc.addListener(listener, Runnable::run);
+      return this;
     }
 
     synchronized void cancel() {
@@ -48,6 +49,11 @@ final class RunningCalls {
   }
 
   RunningCall begin() {
+    return new RunningCall().interruptible();
+  }
+
+  /** For a call that saves something: it is never interrupted, even if nobody waits for it. */
+  RunningCall beginSaving() {
     return new RunningCall();
   }
 

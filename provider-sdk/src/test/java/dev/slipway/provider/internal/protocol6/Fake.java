@@ -11,6 +11,7 @@ import dev.slipway.provider.Provider;
 import dev.slipway.provider.ProviderFunction;
 import dev.slipway.provider.Resource;
 import dev.slipway.provider.StateMove;
+import dev.slipway.provider.StateStore;
 import dev.slipway.provider.StateUpgrade;
 import dev.slipway.provider.diag.Diagnostics;
 import dev.slipway.provider.plan.Change;
@@ -75,6 +76,7 @@ final class Fake implements Resource<String> {
   private List<EphemeralResource<String>> ephemerals = List.of();
   private List<ListResource<String>> lists = List.of();
   private List<Action<String>> actions = List.of();
+  private List<StateStore<String>> stateStores = List.of();
 
   private Fake(Schema schema) {
     this.schema = schema;
@@ -160,6 +162,11 @@ final class Fake implements Resource<String> {
     return this;
   }
 
+  Fake beside(StateStore<String> stateStore) {
+    stateStores = List.of(stateStore);
+    return this;
+  }
+
   Fake identifiedBy(Identity identity) {
     this.identity = identity;
     return this;
@@ -224,6 +231,11 @@ final class Fake implements Resource<String> {
       @Override
       public List<Action<String>> actions() {
         return actions;
+      }
+
+      @Override
+      public List<StateStore<String>> stateStores() {
+        return stateStores;
       }
     };
   }

@@ -35,6 +35,7 @@ import dev.slipway.provider.ListResource;
 import dev.slipway.provider.Provider;
 import dev.slipway.provider.ProviderFunction;
 import dev.slipway.provider.Resource;
+import dev.slipway.provider.StateStore;
 import dev.slipway.provider.function.Signature;
 import dev.slipway.provider.value.Path;
 import dev.slipway.provider.value.Type;
@@ -85,6 +86,9 @@ final class Wire implements AutoCloseable {
     }
     for (Action<?> action : provider.actions()) {
       types.put("action." + action.typeName(), action.schema().shape().type());
+    }
+    for (StateStore<?> store : provider.stateStores()) {
+      types.put("state_store." + store.typeName(), store.schema().shape().type());
     }
     for (ProviderFunction<?> function : provider.functions()) {
       signatures.put(function.name(), function.signature());
