@@ -14,24 +14,38 @@ import com.google.protobuf.Descriptors.FieldDescriptor;
 import com.google.protobuf.DynamicMessage;
 import com.google.protobuf.Message;
 import dev.slipway.proto.tfplugin6.ProviderGrpc;
+import dev.slipway.proto.tfplugin6.RequestChunkMeta;
+import dev.slipway.proto.tfplugin6.StateRange;
+import dev.slipway.proto.tfplugin6.WriteStateBytes.RequestChunk;
+import dev.slipway.provider.Call;
+import dev.slipway.provider.Context;
 import dev.slipway.provider.Identity;
 import dev.slipway.provider.ProviderFunction;
+import dev.slipway.provider.StateStore;
 import dev.slipway.provider.function.Arguments;
 import dev.slipway.provider.function.Parameter;
 import dev.slipway.provider.function.Signature;
 import dev.slipway.provider.function.Variadic;
+import dev.slipway.provider.plan.Config;
+import dev.slipway.provider.schema.Attribute;
 import dev.slipway.provider.schema.Nested;
+import dev.slipway.provider.schema.Schema;
 import dev.slipway.provider.schema.Shape;
 import dev.slipway.provider.value.Value;
 import io.grpc.CallOptions;
 import io.grpc.MethodDescriptor;
-import io.grpc.StatusRuntimeException;
 import io.grpc.protobuf.ProtoMethodDescriptorSupplier;
 import io.grpc.stub.ClientCalls;
-import java.util.Iterator;
+import io.grpc.stub.StreamObserver;
+import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Random;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -65,6 +79,45 @@ class RpcProperties {
     }
   }
 
+  /** A store of one state at a time. */
+  private record Shelf(Attribute<Integer> size) implements StateStore<String> {
+    @Override
+    public String typeName() {
+      return Fake.THING;
+    }
+
+    @Override
+    public Schema schema() {
+      return Schema.of("A shelf.", string("name").required(), size);
+    }
+
+    @Override
+    public States configure(Config config, Context<String> context) {
+      var kept = new AtomicReference<>(Map.<String, byte[]>of());
+      return new States() {
+        @Override
+        public Optional<byte[]> read(String id, Call call) {
+          return Optional.ofNullable(kept.get().get(id));
+        }
+
+        @Override
+        public void write(String id, byte[] state, Call call) {
+          kept.set(Map.of(id, state));
+        }
+
+        @Override
+        public Collection<String> ids(Call call) {
+          return kept.get().keySet();
+        }
+
+        @Override
+        public void delete(String id, Call call) {
+          kept.set(Map.of());
+        }
+      };
+    }
+  }
+
   private static Fake fake() {
     var id = string("id").computed().stable();
     var name = string("name").required();
@@ -73,16 +126,15 @@ class RpcProperties {
     var things = Parameter.of("things", Shape.of(id, name, size, tags)).allowUnknown().variadic();
     return Fake.of(id, name, size, tags)
         .offering(new Count(things))
+        .beside(new Shelf(size))
         .identifiedBy(Identity.of(id))
         .creating((plan, _) -> plan.toState().with(id, "1"));
   }
 
   @Test
   void everyRequestIsAnswered() {
-    var methods =
-        ProviderGrpc.getServiceDescriptor().getMethods().stream()
-            .filter(method -> method.getType().clientSendsOneMessage())
-            .toList();
+    var methods = List.copyOf(ProviderGrpc.getServiceDescriptor().getMethods());
+    assertThat(methods).hasSize(36);
     try (var terraform = Wire.to(fake())) {
       for (int i = 0; i < REQUESTS; i++) {
         call(terraform, methods.get(i % methods.size()), i);
@@ -96,20 +148,76 @@ class RpcProperties {
     var method = (MethodDescriptor<Message, Message>) descriptor;
     var schema = (ProtoMethodDescriptorSupplier) requireNonNull(method.getSchemaDescriptor());
     var type = schema.getMethodDescriptor().getInputType();
-    var request = method.parseRequest(random(terraform, type, 0).toByteString().newInput());
+    var requests =
+        method.getType().clientSendsOneMessage()
+            ? List.of(random(terraform, type, 0).toByteString())
+            : parts(terraform, type);
+    var answer = new Answer();
     try {
-      Iterator<Message> answers =
-          ClientCalls.blockingServerStreamingCall(
-              terraform.channel(), method, CallOptions.DEFAULT, request);
-      while (answers.hasNext()) {
-        assertThat(answers.next()).isNotNull();
+      var call = terraform.channel().newCall(method, CallOptions.DEFAULT);
+      if (method.getType().clientSendsOneMessage()) {
+        ClientCalls.asyncServerStreamingCall(
+            call, method.parseRequest(requests.getFirst().newInput()), answer);
+      } else {
+        var sending = ClientCalls.asyncClientStreamingCall(call, answer);
+        requests.forEach(each -> sending.onNext(method.parseRequest(each.newInput())));
+        sending.onCompleted();
       }
-    } catch (StatusRuntimeException e) {
+      assertThat(answer.ended.get(60, TimeUnit.SECONDS)).isNotNegative();
+    } catch (Exception e) {
       throw new AssertionError(
           "seed %d, request %d: %s failed on%n%s"
-              .formatted(seed, number, method.getFullMethodName(), request),
+              .formatted(seed, number, method.getFullMethodName(), requests),
           e);
     }
+  }
+
+  /** Counts the messages of an answer until it ends. */
+  private static final class Answer implements StreamObserver<Message> {
+    private final CompletableFuture<Integer> ended = new CompletableFuture<>();
+    private int messages;
+
+    @Override
+    public void onNext(Message message) {
+      messages++;
+    }
+
+    @Override
+    public void onError(Throwable cause) {
+      ended.completeExceptionally(cause);
+    }
+
+    @Override
+    public void onCompleted() {
+      ended.complete(messages);
+    }
+  }
+
+  /** A state in parts, some of them lost, some replaced by anything. */
+  private List<ByteString> parts(Wire terraform, Descriptor type) {
+    var state = new byte[random.nextInt(64)];
+    random.nextBytes(state);
+    var parts = new ArrayList<ByteString>();
+    int damage = random.nextInt(4);
+    for (int start = 0; start < state.length; ) {
+      int length = Math.min(1 + random.nextInt(32), state.length - start);
+      var part =
+          RequestChunk.newBuilder()
+              .setBytes(ByteString.copyFrom(state, start, length))
+              .setTotalLength(state.length)
+              .setRange(StateRange.newBuilder().setStart(start).setEnd(start + length - 1));
+      if (start == 0) {
+        part.setMeta(
+            RequestChunkMeta.newBuilder().setTypeName(text("type")).setStateId(text("id")));
+      }
+      start += length;
+      switch (damage == 0 ? random.nextInt(4) : 2) {
+        case 0 -> {}
+        case 1 -> parts.add(random(terraform, type, 0).toByteString());
+        default -> parts.add(part.build().toByteString());
+      }
+    }
+    return parts;
   }
 
   private DynamicMessage random(Wire terraform, Descriptor type, int depth) {
