@@ -2,6 +2,7 @@ package dev.slipway.provider.internal.plugin;
 
 import com.google.protobuf.Descriptors.FieldDescriptor;
 import com.google.protobuf.Message;
+import dev.slipway.proto.tfplugin6.WriteStateBytes;
 import dev.slipway.provider.internal.log.LogSink;
 import dev.slipway.provider.internal.log.RequestFields;
 import dev.slipway.provider.log.Level;
@@ -14,10 +15,22 @@ import io.grpc.ServerCall;
 import io.grpc.ServerCallHandler;
 import io.grpc.ServerInterceptor;
 import io.grpc.Status;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Gives every line that is written during a call the call's fields, and logs begin and end. */
 final class RequestLog implements ServerInterceptor {
+  private static final Set<String> STORE_RPCS =
+      Set.of(
+          "ValidateStateStoreConfig",
+          "ConfigureStateStore",
+          "ReadStateBytes",
+          "WriteStateBytes",
+          "LockState",
+          "UnlockState",
+          "GetStates",
+          "DeleteState");
+
   private final String address;
 
   RequestLog(String address) {
@@ -35,7 +48,9 @@ final class RequestLog implements ServerInterceptor {
     return new SimpleForwardingServerCallListener<>(listener) {
       @Override
       public void onMessage(Q message) {
-        if (message instanceof Message request) {
+        if (message instanceof WriteStateBytes.RequestChunk chunk) {
+          describe(rpc, chunk.getMeta(), fields);
+        } else if (message instanceof Message request) {
           describe(rpc, request, fields);
         }
         context.run(() -> log("Received a request"));
@@ -77,6 +92,9 @@ final class RequestLog implements ServerInterceptor {
     }
     if (rpc.contains("Action")) {
       return "tf_action_type";
+    }
+    if (STORE_RPCS.contains(rpc)) {
+      return "tf_state_store_type";
     }
     return rpc.contains("Function") ? "tf_function" : "tf_resource_type";
   }

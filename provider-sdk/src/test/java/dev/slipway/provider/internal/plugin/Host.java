@@ -87,8 +87,14 @@ final class Host implements AutoCloseable {
 
   /** Starts the test's plugin in a JVM of its own. */
   static Host start(Map<String, String> environment, String... arguments) throws IOException {
+    return start(environment, TestPlugin.class, arguments);
+  }
+
+  /** Starts another plugin of the tests in a JVM of its own. */
+  static Host start(Map<String, String> environment, Class<?> main, String... arguments)
+      throws IOException {
     var command = jvm();
-    command.add(TestPlugin.class.getName());
+    command.add(main.getName());
     command.addAll(List.of(arguments));
     return start(command, environment);
   }
