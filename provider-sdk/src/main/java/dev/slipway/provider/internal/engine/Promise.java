@@ -4,11 +4,11 @@ import dev.slipway.provider.value.Refinements;
 import dev.slipway.provider.value.Value;
 
 /** Whether a value keeps what was promised of it while it was unknown. */
-final class Promise {
+public final class Promise {
 
   private Promise() {}
 
-  static boolean isKept(Refinements promise, Value value) {
+  public static boolean isKept(Refinements promise, Value value) {
     if (value.isNull()) {
       return promise.isNone();
     }

@@ -6,6 +6,7 @@ import dev.slipway.provider.Deferral;
 import dev.slipway.provider.internal.engine.ApplyRules;
 import dev.slipway.provider.internal.engine.PlanRules;
 import dev.slipway.provider.internal.engine.Proposal;
+import dev.slipway.provider.internal.engine.ReplacedPaths;
 import dev.slipway.provider.internal.engine.Replacements;
 import dev.slipway.provider.internal.engine.Spelling;
 import dev.slipway.provider.internal.protocol6.Offer.OfferedResource;
@@ -64,6 +65,7 @@ final class ChangeCalls<C> {
     }
     var object = planned.fields().object();
     Answers.report(PlanRules.broken(shape, config, prior, object), session);
+    Answers.report(ReplacedPaths.broken(prior, object, planned.replacing()), session);
 
     var response =
         PlanResourceChange.Response.newBuilder()

@@ -17,14 +17,14 @@ import java.util.List;
 import java.util.TreeMap;
 
 /** Values, paths and diagnostics as messages. */
-final class Messages {
+public final class Messages {
 
   private static final Type PRIVATE = Type.map(Type.string());
 
   private Messages() {}
 
   /** Null where the message is empty. */
-  static Value value(DynamicValue message, Type type) {
+  public static Value value(DynamicValue message, Type type) {
     if (!message.getMsgpack().isEmpty()) {
       return Msgpack.decode(message.getMsgpack().toByteArray(), type);
     }
@@ -46,13 +46,13 @@ final class Messages {
     return value;
   }
 
-  static DynamicValue message(Value value, Type type) {
+  public static DynamicValue message(Value value, Type type) {
     return DynamicValue.newBuilder()
         .setMsgpack(ByteString.copyFrom(Msgpack.encode(value, type)))
         .build();
   }
 
-  static PrivateData privateData(ByteString bytes) {
+  public static PrivateData privateData(ByteString bytes) {
     if (bytes.isEmpty()) {
       return PrivateData.NONE;
     }
@@ -63,7 +63,7 @@ final class Messages {
     return new PrivateData(entries);
   }
 
-  static ByteString message(PrivateData data) {
+  public static ByteString message(PrivateData data) {
     if (data.entries().isEmpty()) {
       return ByteString.EMPTY;
     }
