@@ -1,0 +1,24 @@
+package dev.slipway.provider.test;
+
+/** Assertions on what a call told the user. */
+public final class DiagnosisAssert extends AbstractDiagnosisAssert<DiagnosisAssert, Diagnosis> {
+
+  DiagnosisAssert(Diagnosis actual) {
+    super(actual, DiagnosisAssert.class, actual);
+  }
+
+  /** Nothing was said, not even a warning. */
+  public DiagnosisAssert isEmpty() {
+    if (!actual.all().isEmpty()) {
+      throw failure("nothing was expected to be said, but%n%s", actual);
+    }
+    return this;
+  }
+
+  public DiagnosisAssert hasNoErrors() {
+    if (actual.hasErrors()) {
+      throw failure("no error was expected, but%n%s", actual);
+    }
+    return this;
+  }
+}

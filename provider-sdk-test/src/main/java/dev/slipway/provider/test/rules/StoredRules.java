@@ -1,0 +1,69 @@
+package dev.slipway.provider.test.rules;
+
+import dev.slipway.provider.schema.Attribute;
+import dev.slipway.provider.schema.Kind;
+import dev.slipway.provider.schema.Scalar;
+import dev.slipway.provider.schema.Shape;
+import dev.slipway.provider.value.Path;
+import dev.slipway.provider.value.Value;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Holds an object that goes to the state, or to the configuration of others, against its schema.
+ */
+final class StoredRules {
+
+  private StoredRules() {}
+
+  /** Each attribute that is unknown or, being write-only, not null. */
+  static List<BrokenRule> broken(
+      Shape<?> shape, Value object, TerraformRule known, TerraformRule writeOnly) {
+    var found = new ArrayList<BrokenRule>();
+    object.walk((path, value) -> {
+      if (!value.isKnown()) {
+        found.add(new BrokenRule(known, path, "it is unknown"));
+      }
+      boolean secret = attribute(shape, path).filter(Attribute::isWriteOnly).isPresent();
+      if (secret && !value.isNull()) {
+        found.add(new BrokenRule(writeOnly, path, "it is write-only, so it has to be null"));
+      }
+      return !secret;
+    });
+    return found;
+  }
+
+  /** The attribute that a path ends at, if it ends at one. */
+  static Optional<Attribute<?>> attribute(Shape<?> root, Path path) {
+    Kind<?> at = root;
+    Optional<Attribute<?>> last = Optional.empty();
+    for (var step : path.steps()) {
+      last = Optional.empty();
+      if (step instanceof Path.Step.Attribute(var name) && at instanceof Shape<?> shape) {
+        last =
+            shape.attributes().stream()
+                .filter(each -> each.name().equals(name))
+                .<Attribute<?>>map(each -> each)
+                .findFirst();
+        if (last.isEmpty()) {
+          return last;
+        }
+        at = last.get().kind();
+      } else {
+        at = element(at);
+      }
+    }
+    return last;
+  }
+
+  /** What is within a list, set or map; of anything else, itself. */
+  private static Kind<?> element(Kind<?> kind) {
+    return switch (kind) {
+      case Kind.ListOf<?>(var element) -> element;
+      case Kind.SetOf<?>(var element) -> element;
+      case Kind.MapOf<?>(var element) -> element;
+      case Shape<?> _, Scalar<?> _ -> kind;
+    };
+  }
+}
