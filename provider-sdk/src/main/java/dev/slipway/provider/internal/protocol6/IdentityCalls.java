@@ -95,7 +95,10 @@ final class IdentityCalls<C> {
     return new State(fields, blank.privateData());
   }
 
-  /** The identity of an object; empty while parts that it needs are null. */
+  /**
+   * The identity of an object; empty while parts that it needs are null or not known yet. A plan
+   * could have unknown parts by the protocol, but OpenTofu 1.12 fails to store them.
+   */
   static Optional<ResourceIdentityData> of(OfferedResource<?> offered, Value object) {
     var identity = offered.identity();
     if (identity.isNone()
@@ -103,7 +106,9 @@ final class IdentityCalls<C> {
         || identity.required().stream().anyMatch(each -> object.attribute(each.name()).isNull())) {
       return Optional.empty();
     }
-    return Optional.of(data(offered, part(identity, object)));
+    return Optional.of(part(identity, object))
+        .filter(Value::isWhollyKnown)
+        .map(known -> data(offered, known));
   }
 
   /** Reports an object that has become another one under its author's hands. */
