@@ -1,0 +1,4 @@
+@NullMarked
+package dev.slipway.provider.test.guide;
+
+import org.jspecify.annotations.NullMarked;
