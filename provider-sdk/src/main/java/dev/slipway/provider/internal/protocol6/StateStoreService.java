@@ -10,15 +10,25 @@ import dev.slipway.proto.tfplugin6.UnlockState;
 import dev.slipway.proto.tfplugin6.ValidateStateStore;
 import dev.slipway.proto.tfplugin6.WriteStateBytes;
 import io.grpc.stub.StreamObserver;
+import org.jspecify.annotations.Nullable;
 
 /** The state stores of a provider on the wire. */
 abstract class StateStoreService<C> extends AnsweringService<C> {
 
-  private final StateStoreCalls<C> stores;
+  private final Offer<C> offer;
+  private @Nullable StateStoreCalls<C> stores;
 
   StateStoreService(Offer<C> offer) {
     super(offer.meta());
-    stores = new StateStoreCalls<>(offer, this::closeAtTheEnd);
+    this.offer = offer;
+  }
+
+  /** Made when it is needed: most providers keep no states, and all are to start fast. */
+  private synchronized StateStoreCalls<C> stores() {
+    if (stores == null) {
+      stores = new StateStoreCalls<>(offer, this::closeAtTheEnd);
+    }
+    return stores;
   }
 
   @Override
@@ -27,7 +37,7 @@ abstract class StateStoreService<C> extends AnsweringService<C> {
     serve(
         request.getTypeName() + ": validate",
         out,
-        session -> stores.validate(request, session),
+        session -> stores().validate(request, session),
         problems -> ValidateStateStore.Response.newBuilder().addAllDiagnostics(problems).build());
   }
 
@@ -37,7 +47,7 @@ abstract class StateStoreService<C> extends AnsweringService<C> {
     serve(
         request.getTypeName() + ": configure",
         out,
-        session -> stores.configure(request, session),
+        session -> stores().configure(request, session),
         problems ->
             ConfigureStateStore.Response.newBuilder()
                 // Terraform reads it even when there are errors.
@@ -49,7 +59,7 @@ abstract class StateStoreService<C> extends AnsweringService<C> {
   @Override
   public final void readStateBytes(
       ReadStateBytes.Request request, StreamObserver<ReadStateBytes.Response> out) {
-    stream(out, (call, configured, chunks) -> stores.read(request, call, configured, chunks));
+    stream(out, (call, configured, chunks) -> stores().read(request, call, configured, chunks));
   }
 
   @Override
@@ -72,7 +82,7 @@ abstract class StateStoreService<C> extends AnsweringService<C> {
         serveSaving(
             "write a state",
             out,
-            session -> stores.write(sent, session),
+            session -> stores().write(sent, session),
             problems -> WriteStateBytes.Response.newBuilder().addAllDiagnostics(problems).build());
       }
     };
@@ -83,7 +93,7 @@ abstract class StateStoreService<C> extends AnsweringService<C> {
     serve(
         request.getTypeName() + ": lock the state",
         out,
-        session -> stores.lock(request, session),
+        session -> stores().lock(request, session),
         problems -> LockState.Response.newBuilder().addAllDiagnostics(problems).build());
   }
 
@@ -93,7 +103,7 @@ abstract class StateStoreService<C> extends AnsweringService<C> {
     serveSaving(
         request.getTypeName() + ": unlock the state",
         out,
-        session -> stores.unlock(request, session),
+        session -> stores().unlock(request, session),
         problems -> UnlockState.Response.newBuilder().addAllDiagnostics(problems).build());
   }
 
@@ -102,7 +112,7 @@ abstract class StateStoreService<C> extends AnsweringService<C> {
     serve(
         request.getTypeName() + ": list the states",
         out,
-        session -> stores.list(request, session),
+        session -> stores().list(request, session),
         problems -> GetStates.Response.newBuilder().addAllDiagnostics(problems).build());
   }
 
@@ -112,7 +122,7 @@ abstract class StateStoreService<C> extends AnsweringService<C> {
     serve(
         request.getTypeName() + ": delete the state",
         out,
-        session -> stores.delete(request, session),
+        session -> stores().delete(request, session),
         problems -> DeleteState.Response.newBuilder().addAllDiagnostics(problems).build());
   }
 }
