@@ -75,9 +75,15 @@ public abstract sealed class AbstractDiagnosisAssert<S extends AbstractDiagnosis
     return myself;
   }
 
+  /** As AssertJ would, but without quotes around what is shown. */
+  final AssertionError error(String message) {
+    return failure(message.replace("%", "%%"));
+  }
+
   private S only(String summary) {
     if (diagnosis.all().size() > 1) {
-      throw failure("nothing but \"%s\" was expected, but there is%n%s", summary, diagnosis);
+      throw error(
+          "nothing but \"%s\" was expected, but there is%n%s".formatted(summary, diagnosis));
     }
     return myself;
   }
@@ -94,7 +100,7 @@ public abstract sealed class AbstractDiagnosisAssert<S extends AbstractDiagnosis
     }
     candidates = candidates.stream().filter(condition).toList();
     if (candidates.isEmpty()) {
-      throw failure("there is no %s %s, but%n%s", chosen, words, diagnosis);
+      throw error("there is no %s %s, but%n%s".formatted(chosen, words, diagnosis));
     }
     return myself;
   }

@@ -82,7 +82,7 @@ public abstract sealed class AnswerAssert<S extends AnswerAssert<S, A>, A extend
   /** The object is the same as another. */
   public S looksLike(Answer other) {
     if (!actual.object().equals(other.object())) {
-      throw failure("it was expected to look like%n  %s%nbut it is%n  %s", other, actual);
+      throw error("it was expected to look like%n  %s%nbut it is%n  %s".formatted(other, actual));
     }
     return myself;
   }
@@ -90,7 +90,7 @@ public abstract sealed class AnswerAssert<S extends AnswerAssert<S, A>, A extend
   /** The call was put off. */
   public S isDeferred(Deferral.Reason reason) {
     if (!actual.deferred().equals(Optional.of(reason))) {
-      throw failure("it was expected to be put off (%s): %s", reason, actual);
+      throw error("it was expected to be put off (%s): %s".formatted(reason, actual));
     }
     return myself;
   }
@@ -107,17 +107,23 @@ public abstract sealed class AnswerAssert<S extends AnswerAssert<S, A>, A extend
     return myself;
   }
 
+  /** As AssertJ would, but without quotes around what is shown. */
+  final AssertionError error(String message) {
+    return failure(message.replace("%", "%%"));
+  }
+
   private Value find(Path path) {
     return actual
         .object()
         .find(path)
-        .orElseThrow(() -> failure("there is no %s in %s", path, actual));
+        .orElseThrow(() -> error("there is no %s in %s".formatted(path, actual)));
   }
 
   final S require(boolean holds, Path path, Value raw, String wanted) {
     if (!holds) {
-      throw failure(
-          "%s of %s was expected to be %s, but it is %s", path, actual.what(), wanted, raw);
+      throw error(
+          "%s of %s was expected to be %s, but it is %s"
+              .formatted(path, actual.what(), wanted, raw));
     }
     return myself;
   }

@@ -74,9 +74,12 @@ final class Changes {
     RefusedAnswer.unlessSound(
         doing, rules.plan(config, before.object(), planned.object(), answer.replacing()));
     boolean isNew = before.object().isNull();
-    RefusedAnswer.unlessSound(
-        doing,
-        rules.identity(isNew ? Value.ofNull() : before.identity(), planned.identity(), isNew));
+    // Until all of it is known, a new object has none.
+    if (!isNew || !planned.identity().isNull()) {
+      RefusedAnswer.unlessSound(
+          doing,
+          rules.identity(isNew ? Value.ofNull() : before.identity(), planned.identity(), isNew));
+    }
     return answer;
   }
 

@@ -10,14 +10,14 @@ public final class DiagnosisAssert extends AbstractDiagnosisAssert<DiagnosisAsse
   /** Nothing was said, not even a warning. */
   public DiagnosisAssert isEmpty() {
     if (!actual.all().isEmpty()) {
-      throw failure("nothing was expected to be said, but%n%s", actual);
+      throw error("nothing was expected to be said, but%n%s".formatted(actual));
     }
     return this;
   }
 
   public DiagnosisAssert hasNoErrors() {
     if (actual.hasErrors()) {
-      throw failure("no error was expected, but%n%s", actual);
+      throw error("no error was expected, but%n%s".formatted(actual));
     }
     return this;
   }

@@ -10,7 +10,8 @@ public final class FailedAssert extends AbstractDiagnosisAssert<FailedAssert, Fa
   /** Terraform keeps nothing: the create that failed has made nothing. */
   public FailedAssert leavesNothing() {
     if (actual.left().isPresent()) {
-      throw failure("nothing was expected to be left, but there is%n%s", actual.left().get());
+      throw error(
+          "nothing was expected to be left, but there is%n%s".formatted(actual.left().get()));
     }
     return this;
   }
@@ -20,6 +21,6 @@ public final class FailedAssert extends AbstractDiagnosisAssert<FailedAssert, Fa
     return actual
         .left()
         .map(InstanceAssert::new)
-        .orElseThrow(() -> failure("something was expected to be left of the object"));
+        .orElseThrow(() -> error("something was expected to be left of the object"));
   }
 }

@@ -12,14 +12,14 @@ public final class InstanceAssert extends AnswerAssert<InstanceAssert, Instance>
   /** It is no more. */
   public InstanceAssert isGone() {
     if (!actual.isGone()) {
-      throw failure("it was expected to be gone, but there is %s", actual);
+      throw error("it was expected to be gone, but there is %s".formatted(actual));
     }
     return this;
   }
 
   public InstanceAssert exists() {
     if (actual.isGone()) {
-      throw failure("it was expected to exist, but there is %s", actual);
+      throw error("it was expected to exist, but there is %s".formatted(actual));
     }
     return this;
   }
@@ -27,7 +27,7 @@ public final class InstanceAssert extends AnswerAssert<InstanceAssert, Instance>
   /** Its create has failed, so that the next plan replaces it. */
   public InstanceAssert isTainted() {
     if (!actual.isTainted()) {
-      throw failure("it was expected to be tainted: %s", actual);
+      throw error("it was expected to be tainted: %s".formatted(actual));
     }
     return this;
   }
@@ -36,9 +36,9 @@ public final class InstanceAssert extends AnswerAssert<InstanceAssert, Instance>
   public InstanceAssert isIdentifiedBy(Configuration identity) {
     var wanted = identity.in(actual.type().identity(), "the identity of " + actual.what());
     if (!actual.held().identity().equals(wanted)) {
-      throw failure(
-          "it was expected to be identified by %s, but it is by %s",
-          wanted, actual.held().identity());
+      throw error(
+          "it was expected to be identified by %s, but it is by %s"
+              .formatted(wanted, actual.held().identity()));
     }
     return this;
   }
@@ -47,8 +47,9 @@ public final class InstanceAssert extends AnswerAssert<InstanceAssert, Instance>
   public InstanceAssert remembers(String key, String text) {
     var remembered = actual.privateData().find(key);
     if (!remembered.equals(Optional.of(text))) {
-      throw failure(
-          "\"%s\" was expected to be remembered as \"%s\", but it is %s", key, text, remembered);
+      throw error(
+          "\"%s\" was expected to be remembered as \"%s\", but it is %s"
+              .formatted(key, text, remembered));
     }
     return this;
   }

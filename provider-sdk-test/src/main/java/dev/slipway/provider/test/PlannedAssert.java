@@ -26,8 +26,9 @@ public final class PlannedAssert extends AnswerAssert<PlannedAssert, Planned> {
     does(PlannedAction.UPDATE);
     for (var attribute : attributes) {
       if (!actual.changes().contains(attribute)) {
-        throw failure(
-            "%s was expected to change, but only these do:%n%s", attribute, differences());
+        throw error(
+            "%s was expected to change, but only these do:%n%s"
+                .formatted(attribute, differences()));
       }
     }
     return this;
@@ -37,8 +38,9 @@ public final class PlannedAssert extends AnswerAssert<PlannedAssert, Planned> {
   public PlannedAssert updatesOnly(Attribute<?>... attributes) {
     updates(attributes);
     if (actual.changes().size() != attributes.length) {
-      throw failure(
-          "only %s were expected to change, but there are%n%s", List.of(attributes), differences());
+      throw error(
+          "only %s were expected to change, but there are%n%s"
+              .formatted(List.of(attributes), differences()));
     }
     return this;
   }
@@ -57,8 +59,9 @@ public final class PlannedAssert extends AnswerAssert<PlannedAssert, Planned> {
   public PlannedAssert replacesBecauseOf(Path... causes) {
     does(PlannedAction.REPLACE);
     if (!actual.replacing().equals(List.of(causes))) {
-      throw failure(
-          "%s were expected to need a new object, but %s do", List.of(causes), actual.replacing());
+      throw error(
+          "%s were expected to need a new object, but %s do"
+              .formatted(List.of(causes), actual.replacing()));
     }
     return this;
   }
@@ -93,13 +96,14 @@ public final class PlannedAssert extends AnswerAssert<PlannedAssert, Planned> {
 
   private PlannedAssert does(PlannedAction action) {
     if (actual.action() != action) {
-      throw failure(
-          "the plan for %s was expected to %s, but it is to %s%s%n%s",
-          actual.what(),
-          action,
-          actual.action(),
-          actual.replacing().isEmpty() ? "" : " because of " + actual.replacing(),
-          differences());
+      throw error(
+          "the plan for %s was expected to %s, but it is to %s%s%n%s"
+              .formatted(
+                  actual.what(),
+                  action,
+                  actual.action(),
+                  actual.replacing().isEmpty() ? "" : " because of " + actual.replacing(),
+                  differences()));
     }
     return this;
   }

@@ -7,6 +7,7 @@ import dev.slipway.provider.ListResource;
 import dev.slipway.provider.Provider;
 import dev.slipway.provider.ProviderFunction;
 import dev.slipway.provider.Resource;
+import dev.slipway.provider.StateStore;
 import dev.slipway.provider.test.internal.protocol6.ActionCalls;
 import dev.slipway.provider.test.internal.protocol6.Capabilities;
 import dev.slipway.provider.test.internal.protocol6.Connection;
@@ -16,6 +17,7 @@ import dev.slipway.provider.test.internal.protocol6.FunctionCalls;
 import dev.slipway.provider.test.internal.protocol6.ListCalls;
 import dev.slipway.provider.test.internal.protocol6.ProviderCalls;
 import dev.slipway.provider.test.internal.protocol6.ResourceCalls;
+import dev.slipway.provider.test.internal.protocol6.StateStoreCalls;
 import dev.slipway.provider.value.Value;
 import io.grpc.Channel;
 import java.util.List;
@@ -56,8 +58,18 @@ public final class TestedProvider implements AutoCloseable {
     return of(provider, Connection.to(provider));
   }
 
-  static TestedProvider of(Provider<?> provider, Connection connection) {
+  private static TestedProvider of(Provider<?> provider, Connection connection) {
     return new TestedProvider(provider, connection, USUAL);
+  }
+
+  /**
+   * A provider that is served by others: in another process, or with something in between. Closing
+   * it leaves the channel open.
+   *
+   * @param provider whose schemas it has
+   */
+  public static TestedProvider over(Channel channel, Provider<?> provider) {
+    return of(provider, Connection.over(channel));
   }
 
   /** The same provider, asked by a Terraform that lets calls be put off. */
@@ -192,6 +204,14 @@ public final class TestedProvider implements AutoCloseable {
     return new TestedAction(
         action,
         new ActionCalls(connection, capabilities, typeName, action.schema().shape().type()));
+  }
+
+  /** As {@link #resource}. */
+  public TestedStateStore stateStore(String typeName) {
+    StateStore<?> store =
+        named("state store", typeName, provider.stateStores(), StateStore::typeName);
+    return new TestedStateStore(
+        store, new StateStoreCalls(connection, typeName, store.schema().shape().type()));
   }
 
   /** As {@link #resource}; without the name of the provider. */

@@ -3,7 +3,7 @@ package dev.slipway.provider.test.rules;
 /**
  * Everything that Terraform refuses. P is for plans, F for the plan that is made again when it is
  * applied, A for what an apply gives; the others are for objects that are read or found, for
- * identities, imports, lists, actions, functions and generated configuration.
+ * identities, imports, lists, actions, states, functions and generated configuration.
  *
  * <p>What a rule allows has no name of its own here: a computed value that is not configured may be
  * planned as anything (P2), what is returned with an error is saved (A11), and where nothing is,
@@ -57,6 +57,10 @@ public enum TerraformRule {
 
   T1("every event of an action tells something"),
   T2("an action ends with one event of completion, and has no other"),
+
+  S1("a state store chooses chunks of 1 byte to 128 MiB"),
+  S2("chunks of a state follow one another, and all but the last are full"),
+  S3("chunks of a state are as long together as each of them says"),
 
   C1("a function gives a result of its type or an error"),
   C2("a function gives the same for the same"),

@@ -11,6 +11,7 @@ import dev.slipway.provider.Provider;
 import dev.slipway.provider.ProviderFunction;
 import dev.slipway.provider.Resource;
 import dev.slipway.provider.StateMove;
+import dev.slipway.provider.StateStore;
 import dev.slipway.provider.StateUpgrade;
 import dev.slipway.provider.diag.Diagnostics;
 import dev.slipway.provider.plan.Change;
@@ -50,6 +51,11 @@ final class Fake implements Resource<String> {
   }
 
   @FunctionalInterface
+  interface Importing {
+    State importState(String id, State blank) throws Exception;
+  }
+
+  @FunctionalInterface
   interface Deleting {
     void delete(State state, Context<String> context) throws Exception;
   }
@@ -67,7 +73,9 @@ final class Fake implements Resource<String> {
   private Making creating = (plan, _) -> plan.toState();
   private Making updating = (plan, _) -> plan.toState();
   private Reading reading = (state, _) -> Optional.of(state);
+  private Optional<Importing> importing = Optional.empty();
   private Deleting deleting = (_, _) -> {};
+  private Schema meta = Schema.empty();
   private List<StateUpgrade> upgrades = List.of();
   private List<StateMove> moves = List.of();
   private Identity identity = Identity.NONE;
@@ -75,6 +83,7 @@ final class Fake implements Resource<String> {
   private List<EphemeralResource<String>> ephemerals = List.of();
   private List<ListResource<String>> lists = List.of();
   private List<Action<String>> actions = List.of();
+  private List<StateStore<String>> stateStores = List.of();
 
   private Fake(Schema schema) {
     this.schema = schema;
@@ -123,6 +132,11 @@ final class Fake implements Resource<String> {
     return this;
   }
 
+  Fake importing(Importing importing) {
+    this.importing = Optional.of(importing);
+    return this;
+  }
+
   Fake deleting(Deleting deleting) {
     this.deleting = deleting;
     return this;
@@ -151,6 +165,17 @@ final class Fake implements Resource<String> {
 
   Fake beside(Action<String> action) {
     actions = List.of(action);
+    return this;
+  }
+
+  /** What modules may say of themselves. */
+  Fake told(Attribute<?>... meta) {
+    this.meta = Schema.of("", meta);
+    return this;
+  }
+
+  Fake beside(StateStore<String> stateStore) {
+    stateStores = List.of(stateStore);
     return this;
   }
 
@@ -191,6 +216,11 @@ final class Fake implements Resource<String> {
       }
 
       @Override
+      public Schema metaSchema() {
+        return meta;
+      }
+
+      @Override
       public String configure(Config config, Call call) throws Exception {
         return configuring.configure(config, call);
       }
@@ -218,6 +248,11 @@ final class Fake implements Resource<String> {
       @Override
       public List<Action<String>> actions() {
         return actions;
+      }
+
+      @Override
+      public List<StateStore<String>> stateStores() {
+        return stateStores;
       }
     };
   }
@@ -275,5 +310,12 @@ final class Fake implements Resource<String> {
   @Override
   public void delete(State state, Context<String> context) throws Exception {
     deleting.delete(state, context);
+  }
+
+  @Override
+  public State importState(String id, State blank, Context<String> context) throws Exception {
+    return importing.isPresent()
+        ? importing.get().importState(id, blank)
+        : Resource.super.importState(id, blank, context);
   }
 }

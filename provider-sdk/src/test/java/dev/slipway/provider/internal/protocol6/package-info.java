@@ -1,4 +1,4 @@
-/** Stories of a provider's life, told over gRPC in process, as Terraform would call it. */
+/** What the wire is made of, piece by piece; stories of whole providers are with the test kit. */
 @NullMarked
 package dev.slipway.provider.internal.protocol6;
 

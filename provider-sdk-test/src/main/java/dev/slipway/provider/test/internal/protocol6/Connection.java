@@ -4,13 +4,8 @@ import dev.slipway.proto.tfplugin6.ProviderGrpc;
 import dev.slipway.proto.tfplugin6.ProviderGrpc.ProviderBlockingStub;
 import dev.slipway.provider.Provider;
 import dev.slipway.provider.internal.protocol6.Protocol6;
-import dev.slipway.provider.internal.protocol6.ProviderService;
 import io.grpc.Channel;
 import io.grpc.Context;
-import io.grpc.ManagedChannel;
-import io.grpc.Server;
-import io.grpc.ServerInterceptor;
-import io.grpc.ServerInterceptors;
 import io.grpc.StatusRuntimeException;
 import io.grpc.inprocess.InProcessChannelBuilder;
 import io.grpc.inprocess.InProcessServerBuilder;
@@ -25,37 +20,48 @@ import java.util.function.Function;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 
-/** A provider that is served within the process, and the channel to it. */
+/** The channel to a provider, and the provider itself where it is served within the process. */
 public final class Connection implements AutoCloseable {
 
-  private final ProviderService<?> service;
-  private final Server server;
-  private final ManagedChannel channel;
+  private static final int LARGEST_MESSAGE = 256 << 20;
 
-  private Connection(ProviderService<?> service, Server server, ManagedChannel channel) {
-    this.service = service;
-    this.server = server;
+  private final Channel channel;
+  private final Runnable end;
+
+  private Connection(Channel channel, Runnable end) {
     this.channel = channel;
+    this.end = end;
+  }
+
+  /** To a provider that is served by others, who also end it. */
+  public static Connection over(Channel channel) {
+    return new Connection(channel, () -> {});
   }
 
   /**
-   * Serves a provider.
+   * Serves a provider within the process.
    *
-   * @param between what stands between the provider and its caller
    * @throws IllegalArgumentException the provider breaks a rule of Terraform; the message says
    *     which
    */
-  public static Connection to(Provider<?> provider, ServerInterceptor... between) {
+  public static Connection to(Provider<?> provider) {
     var service = Protocol6.service(provider);
     var name = UUID.randomUUID().toString();
     try {
       var server =
           InProcessServerBuilder.forName(name)
               .executor(Executors.newVirtualThreadPerTaskExecutor())
-              .addService(ServerInterceptors.intercept(service, between))
+              .addService(service)
               .build()
               .start();
-      return new Connection(service, server, InProcessChannelBuilder.forName(name).build());
+      var channel = InProcessChannelBuilder.forName(name).build();
+      return new Connection(
+          channel,
+          () -> {
+            channel.shutdownNow();
+            server.shutdownNow();
+            service.close();
+          });
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -73,7 +79,8 @@ public final class Connection implements AutoCloseable {
    */
   <A> A call(String doing, Function<ProviderBlockingStub, A> rpc) {
     try {
-      return rpc.apply(ProviderGrpc.newBlockingStub(channel));
+      return rpc.apply(
+          ProviderGrpc.newBlockingStub(channel).withMaxInboundMessageSize(LARGEST_MESSAGE));
     } catch (StatusRuntimeException e) {
       throw failed(doing, e);
     }
@@ -113,18 +120,16 @@ public final class Connection implements AutoCloseable {
     }
   }
 
-  private static AssertionError failed(String doing, StatusRuntimeException failure) {
+  static AssertionError failed(String doing, StatusRuntimeException failure) {
     return new AssertionError(
         "%s: the call failed with %s, which Terraform takes for a crash of the provider. Answer with a diagnostic."
             .formatted(doing, failure.getStatus()),
         failure);
   }
 
-  /** Ends the calls in flight, and closes the provider's clients. */
+  /** Ends the calls in flight and closes the provider's clients, if it is served here. */
   @Override
   public void close() {
-    channel.shutdownNow();
-    server.shutdownNow();
-    service.close();
+    end.run();
   }
 }

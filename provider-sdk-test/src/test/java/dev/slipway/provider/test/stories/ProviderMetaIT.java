@@ -1,0 +1,108 @@
+package dev.slipway.provider.test.stories;
+
+import static dev.slipway.provider.schema.Attributes.string;
+import static dev.slipway.provider.schema.Checks.length;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.slipway.provider.Context;
+import dev.slipway.provider.schema.Attribute;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What modules say of themselves reaches the provider with every call about what is in them. */
+class ProviderMetaIT {
+
+  private static final Attribute<String> ID = string("id").computed().stable();
+  private static final Attribute<String> AUTHOR = string("author").optional().check(length(1, 9));
+  private static final Attribute<String> KIND = string("kind").optional().defaultsTo("plain");
+
+  @TempDir private Path folder;
+  private final Queue<String> heard = new ConcurrentLinkedQueue<>();
+
+  private Fake thing() {
+    return Fake.of(ID)
+        .told(AUTHOR, KIND)
+        .planning((change, context) -> {
+          hear("plan", context);
+          return change.plan();
+        })
+        .creating((plan, context) -> {
+          hear("create", context);
+          return plan.toState().with(ID, "1");
+        })
+        .reading((state, context) -> {
+          hear("read", context);
+          return Optional.of(state);
+        })
+        .deleting((_, context) -> hear("delete", context));
+  }
+
+  private void hear(String call, Context<?> context) {
+    var meta = context.meta();
+    heard.add("%s %s %s".formatted(call, meta.find(AUTHOR).orElse("nobody"), meta.find(KIND)));
+  }
+
+  private void module(String meta) throws Exception {
+    Files.createDirectories(folder.resolve("inner"));
+    Files.writeString(
+        folder.resolve("inner/main.tf"),
+        """
+        terraform {
+          required_providers {
+            fake = { source = "slipway/fake" }
+          }
+          %s
+        }
+
+        resource "fake_thing" "it" {}
+        """
+            .formatted(meta));
+  }
+
+  @Test
+  void theModulesWordsComeWithEveryCall() throws Exception {
+    try (var terraform = Terraform.with(folder, thing().provider())) {
+      module("provider_meta \"fake\" {\n author = \"anna\"\n }");
+      terraform.write("module \"inner\" {\n  source = \"./inner\"\n}");
+      terraform.run("init").succeeds();
+      terraform.run("apply", "-auto-approve").succeeds();
+      terraform.destroy().succeeds();
+
+      assertThat(heard)
+          .contains(
+              "plan anna Optional[plain]",
+              "create anna Optional[plain]",
+              "read anna Optional[plain]",
+              "delete anna Optional[plain]")
+          .noneMatch(each -> each.contains("nobody"));
+    }
+  }
+
+  @Test
+  void aModuleWithoutWordsSaysNothing() throws Exception {
+    try (var terraform = Terraform.with(folder, thing().provider())) {
+      terraform.apply("resource \"fake_thing\" \"it\" {}").succeeds();
+
+      assertThat(heard).contains("create nobody Optional.empty");
+    }
+  }
+
+  @Test
+  void wordsThatAreNotAllowedStopTheCall() throws Exception {
+    try (var terraform = Terraform.with(folder, thing().provider())) {
+      module("provider_meta \"fake\" {\n author = \"anna and everybody\"\n }");
+      terraform.write("module \"inner\" {\n  source = \"./inner\"\n}");
+      terraform.run("init").succeeds();
+
+      assertThat(terraform.run("apply", "-auto-approve").fails().output())
+          .contains(
+              "provider_meta: Invalid value for author", "author must be 1 to 9 characters long");
+      assertThat(heard).isEmpty();
+    }
+  }
+}

@@ -1,0 +1,227 @@
+package dev.slipway.provider.test.stories;
+
+import static dev.slipway.provider.schema.Attributes.int32;
+import static dev.slipway.provider.schema.Attributes.list;
+import static dev.slipway.provider.schema.Attributes.string;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.slipway.provider.StateUpgrade;
+import dev.slipway.provider.diag.Failure;
+import dev.slipway.provider.schema.Attribute;
+import dev.slipway.provider.schema.Nested;
+import dev.slipway.provider.schema.Schema;
+import dev.slipway.provider.schema.Shape;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What only the real Terraform can confirm, story by story. */
+class ThingIT {
+
+  private static final Attribute<String> ID = string("id").computed().stable();
+  private static final Attribute<String> NAME = string("name").required();
+  private static final Attribute<Integer> REVISION = int32("revision").computed();
+  private static final Attribute<String> ZONE = string("zone").optional().requiresReplace();
+
+  @TempDir private Path folder;
+  private final AtomicInteger ids = new AtomicInteger();
+
+  private Fake thing() {
+    return Fake.of(ID, NAME, REVISION, ZONE)
+        .creating(
+            (plan, _) -> plan.toState().with(ID, "id-" + ids.incrementAndGet()).with(REVISION, 1))
+        .updating((plan, _) -> plan.toState().with(REVISION, 2));
+  }
+
+  private static String thing(String body) {
+    return """
+    resource "fake_thing" "it" {
+      %s
+    }
+    """
+        .formatted(body);
+  }
+
+  @Test
+  void aChangeThatNeedsANewObjectIsPlannedTwiceAndMade() throws Exception {
+    try (var terraform = Terraform.with(folder, thing().provider())) {
+      terraform.apply(thing("name = \"a\"\nzone = \"north\"")).succeeds();
+
+      var moved = terraform.apply(thing("name = \"a\"\nzone = \"south\"")).succeeds();
+
+      assertThat(moved.output())
+          .contains("must be replaced", "# forces replacement", "\"id-1\" -> (known after apply)");
+      assertThat(terraform.instance().at("/attributes/id").asString()).isEqualTo("id-2");
+      assertThat(terraform.plan().exitCode()).isEqualTo(0);
+    }
+  }
+
+  @Test
+  void aCreateThatFailsHalfWayIsTaintedAndReplacedNextTime() throws Exception {
+    var sound = thing();
+    var broken =
+        thing()
+            .creating((plan, context) -> {
+              context.checkpoint(plan.toState().with(ID, "half"));
+              throw new Failure(NAME, "It did not start", "Look at its log.");
+            });
+    try (var terraform = Terraform.with(folder, broken.provider())) {
+      var failed = terraform.apply(thing("name = \"a\"")).fails();
+      assertThat(failed.output()).contains("Error: It did not start", "name = \"a\"");
+      assertThat(terraform.instance().path("status").asString()).isEqualTo("tainted");
+      assertThat(terraform.instance().at("/attributes/id").asString()).isEqualTo("half");
+
+      terraform.attach(sound.provider());
+      assertThat(terraform.run("apply", "-auto-approve").succeeds().output())
+          .contains("is tainted, so must be replaced");
+      assertThat(terraform.instance().has("status")).isFalse();
+    }
+  }
+
+  @Test
+  void aWrongResultIsTheProvidersBugNotTerraforms() throws Exception {
+    var wrong =
+        thing()
+            .creating(
+                (plan, _) -> plan.toState().with(ID, "1").with(REVISION, 1).with(NAME, "another"));
+    try (var terraform = Terraform.with(folder, wrong.provider())) {
+      assertThat(terraform.apply(thing("name = \"a\"")).fails().output())
+          .contains("Error: Bug in the provider", "(rule A1)")
+          .doesNotContain("inconsistent result");
+    }
+  }
+
+  @Test
+  void anInterruptEndsTheApplyWithWhatItReached() throws Exception {
+    var working = new CountDownLatch(1);
+    var never = new CountDownLatch(1);
+    var slow =
+        thing()
+            .creating((plan, context) -> {
+              context.checkpoint(plan.toState().with(ID, "half"));
+              working.countDown();
+              never.await();
+              return plan.toState();
+            });
+    try (var terraform = Terraform.with(folder, slow.provider())) {
+      terraform.write(thing("name = \"a\""));
+      var apply = terraform.start("apply", "-auto-approve");
+      working.await();
+      new ProcessBuilder("kill", "-INT", Long.toString(apply.pid())).start().waitFor();
+
+      assertThat(terraform.ended(apply).fails().output()).contains("Error: Interrupted");
+      assertThat(terraform.instance().at("/attributes/id").asString()).isEqualTo("half");
+    }
+  }
+
+  @Test
+  void secretsReachTheAuthorAndNoFile() throws Exception {
+    var secret = string("secret_wo").optional().writeOnly();
+    var logins = list("logins", Shape.of(string("user").required(), secret)).optional();
+    var seen = new ArrayList<String>();
+    var fake =
+        Fake.of(ID, secret, logins)
+            .creating((plan, _) -> {
+              seen.add(plan.get(secret));
+              for (Nested login : plan.get(logins)) {
+                seen.add(login.get(secret));
+              }
+              return plan.toState().with(ID, "1");
+            });
+    try (var terraform = Terraform.with(folder, fake.provider())) {
+      terraform
+          .apply(
+              thing(
+                  """
+                  secret_wo = "hush-1"
+                  logins    = [{ user = "anna", secret_wo = "hush-2" }]
+                  """))
+          .succeeds();
+
+      assertThat(seen).containsExactly("hush-1", "hush-2");
+      assertThat(terraform.state()).contains("anna").doesNotContain("hush");
+      assertThat(terraform.plan().exitCode()).isEqualTo(0);
+    }
+  }
+
+  @Test
+  void stateOfAnOlderVersionIsUpgradedOnTheWay() throws Exception {
+    var title = string("title").required();
+    var newer =
+        Fake.of(Schema.of("A thing.", ID, title).version(1))
+            .upgrading(
+                StateUpgrade.from(
+                    0,
+                    Shape.of(ID, NAME),
+                    (old, blank) -> blank.with(ID, old.get(ID)).with(title, old.get(NAME))));
+    try (var terraform = Terraform.with(folder, thing().provider())) {
+      terraform.apply(thing("name = \"a\"")).succeeds();
+
+      terraform.attach(newer.provider());
+      terraform.write(thing("title = \"a\""));
+      assertThat(terraform.plan().exitCode()).isEqualTo(0);
+    }
+  }
+
+  @Test
+  void privateDataOutlivesRefreshes() throws Exception {
+    var seen = new AtomicReference<>("nothing");
+    var fake =
+        thing()
+            .creating((plan, _) ->
+                plan.toState().with(ID, "1").with(REVISION, 1).withPrivate("etag", "e1"))
+            .deleting((state, _) -> seen.set(state.privateData().find("etag").orElse("lost")));
+    try (var terraform = Terraform.with(folder, fake.provider())) {
+      terraform.apply(thing("name = \"a\"")).succeeds();
+      terraform.run("apply", "-auto-approve", "-refresh-only").succeeds();
+      terraform.destroy().succeeds();
+
+      assertThat(seen.get()).isEqualTo("e1");
+    }
+  }
+
+  @Test
+  void plansOverUnknownsHoldInTheApply() throws Exception {
+    var tags = string("tag").computed();
+    var parts = list("parts", Shape.of(NAME, tags)).optional();
+    var fake =
+        Fake.of(ID, NAME, REVISION, parts)
+            .creating((plan, _) -> {
+              var tagged = new ArrayList<Nested>();
+              for (var part : plan.get(parts, List.of())) {
+                tagged.add(part.with(tags, "tag-" + part.get(NAME)));
+              }
+              return plan.toState()
+                  .with(ID, "id-" + ids.incrementAndGet())
+                  .with(REVISION, 1)
+                  .with(parts, tagged);
+            });
+    try (var terraform = Terraform.with(folder, fake.provider())) {
+      terraform
+          .apply(
+              """
+              resource "fake_thing" "first" {
+                name  = "first"
+                parts = []
+              }
+
+              resource "fake_thing" "second" {
+                name  = "after ${fake_thing.first.id}"
+                parts = [
+                  { name = "fixed" },
+                  { name = fake_thing.first.id },
+                ]
+              }
+              """)
+          .succeeds();
+
+      assertThat(terraform.state()).contains("after id-1", "tag-fixed", "tag-id-1");
+      assertThat(terraform.plan().exitCode()).isEqualTo(0);
+    }
+  }
+}
