@@ -5,6 +5,7 @@ import dev.slipway.provider.Identity;
 import dev.slipway.provider.internal.engine.ApplyRules;
 import dev.slipway.provider.internal.engine.PlanRules;
 import dev.slipway.provider.internal.engine.ReplacedPaths;
+import dev.slipway.provider.internal.engine.StoredRules;
 import dev.slipway.provider.internal.engine.Violation;
 import dev.slipway.provider.schema.Attribute;
 import dev.slipway.provider.schema.Schema;
@@ -72,7 +73,7 @@ public final class TerraformRules {
    * path whose value stays the same is not.
    */
   public boolean replaces(Path path, Value prior, Value planned) {
-    if (StoredRules.attribute(shape, path).filter(Attribute::isWriteOnly).isPresent()) {
+    if (Places.attribute(shape, path).filter(Attribute::isWriteOnly).isPresent()) {
       return true;
     }
     var before = prior.find(path);
@@ -140,7 +141,7 @@ public final class TerraformRules {
     }
     var found = conforming(result, TerraformRule.A10);
     return found.isEmpty()
-        ? StoredRules.broken(shape, result, TerraformRule.A3, TerraformRule.A9)
+        ? StoredRules.broken(shape, result).stream().map(TerraformRules::afterApply).toList()
         : found;
   }
 
@@ -150,9 +151,7 @@ public final class TerraformRules {
       return List.of(BrokenRule.of(TerraformRule.O4, "there is no object"));
     }
     var found = conforming(object, TerraformRule.O3);
-    return found.isEmpty()
-        ? StoredRules.broken(shape, object, TerraformRule.O1, TerraformRule.O2)
-        : found;
+    return found.isEmpty() ? rules(StoredRules.broken(shape, object)) : found;
   }
 
   /**
@@ -198,6 +197,12 @@ public final class TerraformRules {
     return type.mismatch(value)
         .map(mismatch -> List.of(new BrokenRule(rule, mismatch.path(), mismatch.reason())))
         .orElse(List.of());
+  }
+
+  /** What may not be read may not be the result of an apply either, by another name. */
+  private static BrokenRule afterApply(Violation stored) {
+    var rule = stored.rule().equals("O2") ? TerraformRule.A9 : TerraformRule.A3;
+    return new BrokenRule(rule, stored.path(), stored.reason());
   }
 
   private static List<BrokenRule> rules(List<Violation> violations) {

@@ -13,8 +13,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.slipway.provider.diag.Diagnostic;
 import dev.slipway.provider.diag.Failure;
+import dev.slipway.provider.plan.Plan;
+import dev.slipway.provider.plan.PrivateData;
 import dev.slipway.provider.plan.State;
 import dev.slipway.provider.schema.Attribute;
+import dev.slipway.provider.schema.Shape;
 import dev.slipway.provider.test.Configuration;
 import dev.slipway.provider.test.Failed;
 import dev.slipway.provider.test.Instance;
@@ -343,11 +346,57 @@ class FailureStoriesTest {
 
   @Test
   void nullIsNoAnswer() {
-    var fake = thing().creating((_, _) -> nothing());
+    var fake =
+        thing()
+            .creating((plan, context) -> {
+              context.checkpoint(plan.toState().with(ID, "1"));
+              return nothing();
+            });
     try (var provider = fake.tested()) {
       assertThat(failing(() -> provider.resource(THING).create(CONFIG)))
           .hasOnlyError("Bug in the provider")
-          .saying("null was returned instead of a state");
+          .saying(
+              "fake_thing: create gave an object in a way that Terraform refuses (rule A8)",
+              "null was returned instead of a state")
+          .left()
+          .has(ID, "1");
+    }
+  }
+
+  @Test
+  void aStateOfAnotherSchemaIsNoAnswerEither() {
+    var other = new State(Shape.of(string("other").required()).blank(), PrivateData.NONE);
+    var fake =
+        thing()
+            .creating((plan, context) -> {
+              context.checkpoint(plan.toState().with(ID, "1"));
+              return other;
+            })
+            .reading((_, _) -> Optional.of(other));
+    try (var provider = fake.tested()) {
+      var things = provider.resource(THING);
+
+      var failed = failing(() -> things.create(CONFIG));
+      assertThat(failed)
+          .hasOnlyError("Bug in the provider")
+          .saying("(rule A10)", "the state is of another schema")
+          .left()
+          .has(ID, "1");
+      assertThat(failing(() -> things.refresh(failed.left().orElseThrow())))
+          .hasOnlyError("Bug in the provider")
+          .saying("a state of another schema was returned");
+    }
+  }
+
+  @Test
+  void aPlanOfAnotherSchemaIsNoAnswerEither() {
+    var other = Shape.of(string("other").required()).blank();
+    var fake =
+        thing().planning((change, _) -> new Plan(other, change.plan().config(), PrivateData.NONE));
+    try (var provider = fake.tested()) {
+      assertThat(failing(() -> provider.resource(THING).plan(CONFIG)))
+          .hasOnlyError("Bug in the provider")
+          .saying("a plan of another schema was returned");
     }
   }
 

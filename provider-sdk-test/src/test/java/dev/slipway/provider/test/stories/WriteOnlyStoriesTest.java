@@ -11,15 +11,18 @@ import static dev.slipway.provider.test.Failed.failing;
 import static dev.slipway.provider.test.stories.Fake.THING;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.slipway.provider.plan.State;
 import dev.slipway.provider.schema.Attribute;
 import dev.slipway.provider.schema.Nested;
 import dev.slipway.provider.schema.Shape;
 import dev.slipway.provider.test.Answer;
 import dev.slipway.provider.test.Configuration;
+import dev.slipway.provider.value.Path;
 import dev.slipway.provider.value.Value;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 /** Conformance case 27: secrets that reach the author and are stored nowhere. */
@@ -79,6 +82,40 @@ class WriteOnlyStoriesTest {
           .saying("secrets_wo is write-only: it is never stored")
           .notSaying("s1");
     }
+  }
+
+  @Test
+  void whoeverKeepsOneAllTheSameIsToldAndItIsLost() {
+    var fake =
+        thing()
+            .creating((plan, _) -> leaking(plan.toState()))
+            .reading((state, _) -> Optional.of(leaking(state)));
+    try (var provider = fake.tested()) {
+      var things = provider.resource(THING);
+
+      var failed = failing(() -> things.create(CONFIG));
+      assertThat(failed)
+          .hasOnlyError("Bug in the provider")
+          .at(SECRETS)
+          .saying("(rule A9)")
+          .notSaying("s1");
+      var left = failed.left().orElseThrow();
+      assertThat(left).has(VERSION, 1).hasNull(SECRETS);
+
+      assertThat(failing(() -> things.refresh(left)))
+          .hasOnlyError("Bug in the provider")
+          .at(SECRETS)
+          .saying("fake_thing: read gave secrets_wo", "(rule O2)")
+          .notSaying("s1");
+    }
+  }
+
+  /** By a way that handles do not offer. */
+  private static State leaking(State state) {
+    var object =
+        state.fields().object().with(SECRETS.name(), Value.map(Map.of("TOKEN", Value.text("s1"))));
+    var shape = Shape.of(SECRETS, VERSION, FIRST, OTHERS);
+    return new State(shape.view(object, Path.ROOT), state.privateData());
   }
 
   @Test

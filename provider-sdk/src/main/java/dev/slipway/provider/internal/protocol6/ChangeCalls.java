@@ -21,7 +21,6 @@ import dev.slipway.provider.schema.Timeouts.Operation;
 import dev.slipway.provider.value.Path;
 import dev.slipway.provider.value.Value;
 import java.util.LinkedHashSet;
-import java.util.Objects;
 import java.util.Optional;
 
 /** Planning and making changes of resources. */
@@ -116,7 +115,7 @@ final class ChangeCalls<C> {
       OfferedResource<C> offered, Optional<State> prior, Plan plan, Session<C> session)
       throws Exception {
     var completed = offered.resource().plan(new Change(prior, plan), session);
-    return Objects.requireNonNull(completed, "null was returned instead of a plan");
+    return Answers.plan(completed, offered.schema().shape());
   }
 
   ApplyResourceChange.Response apply(ApplyResourceChange.Request request, Session<C> session) {
@@ -166,21 +165,25 @@ final class ChangeCalls<C> {
         var before = new State(view(shape, prior), plan.privateData());
         state = offered.resource().update(before, plan, session);
       }
-      var _ = Answers.object(state, shape);
-      return Optional.of(state);
+      var result = Answers.result(state, shape, session);
+      return result.isPresent() ? result : checkpoint(shape, session);
     } catch (Throwable thrown) { // Whatever it is, what was done has to be saved.
       session.failed(thrown);
-      return session.checkpoint();
+      return checkpoint(shape, session);
     }
   }
 
-  /** The result in the plan's spelling, with every broken rule reported, and no unknown left. */
+  private static Optional<State> checkpoint(Shape<?> shape, Session<?> session) {
+    return session.checkpoint().flatMap(state -> Answers.result(state, shape, session));
+  }
+
+  /** The result in the plan's spelling, with every broken rule reported, and fit for a state. */
   private static State finished(Shape<?> shape, Value planned, State state, Session<?> session) {
     var object = Spelling.kept(shape, planned, state.fields().object());
     if (!session.diagnostics().hasErrors()) {
       Answers.report(ApplyRules.broken(shape, planned, object), session);
     }
-    return new State(view(shape, Answers.withoutUnknown(object)), state.privateData());
+    return new State(view(shape, Answers.storable(shape, object)), state.privateData());
   }
 
   private static <C> ApplyResourceChange.Response delete(

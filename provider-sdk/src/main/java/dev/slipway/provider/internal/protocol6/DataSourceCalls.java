@@ -50,9 +50,9 @@ final class DataSourceCalls<C> {
           .build();
     }
     var read = Spelling.kept(shape, config, Answers.object(state, shape));
-    Answers.requireKnown(read, session);
+    Answers.requireStorable(shape, read, session);
     return ReadDataSource.Response.newBuilder()
-        .setState(Messages.message(Answers.withoutUnknown(read), shape.type()))
+        .setState(Messages.message(Answers.storable(shape, read), shape.type()))
         .addAllDiagnostics(Messages.messages(session.diagnostics()))
         .build();
   }

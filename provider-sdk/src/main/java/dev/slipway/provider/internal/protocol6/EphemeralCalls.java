@@ -55,10 +55,10 @@ final class EphemeralCalls<C> {
           .build();
     }
     var object = Spelling.kept(shape, config, Answers.object(opened.state(), shape));
-    Answers.requireKnown(object, session);
+    Answers.requireStorable(shape, object, session);
     opened.renewAt().map(EphemeralCalls::timestamp).ifPresent(response::setRenewAt);
     return response
-        .setResult(Messages.message(Answers.withoutUnknown(object), shape.type()))
+        .setResult(Messages.message(Answers.storable(shape, object), shape.type()))
         .setPrivate(Messages.message(opened.state().privateData()))
         .addAllDiagnostics(Messages.messages(session.diagnostics()))
         .build();

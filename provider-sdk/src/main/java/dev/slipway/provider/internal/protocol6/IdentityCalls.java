@@ -60,7 +60,7 @@ final class IdentityCalls<C> {
     var offered = offer.resource(request.getTypeName());
     var upgraded =
         StoredState.upgradedIdentity(offered, request.getVersion(), request.getRawIdentity());
-    Answers.requireKnown(upgraded, session);
+    Answers.requireStorable(offered.identity().shape(), upgraded, session);
     return UpgradeResourceIdentity.Response.newBuilder()
         .setUpgradedIdentity(data(offered, upgraded))
         .addAllDiagnostics(Messages.messages(session.diagnostics()))

@@ -99,13 +99,13 @@ final class ListCalls<C> {
                       .formatted(listing.doing(), found.displayName())));
       return;
     }
-    Answers.requireKnown(object, listing);
+    Answers.requireStorable(shape, object, listing);
     var event =
         ListResource.Event.newBuilder()
             .setIdentity(identity.get())
             .setDisplayName(found.displayName());
     if (listing.withObjects()) {
-      event.setResourceObject(Messages.message(Answers.withoutUnknown(object), shape.type()));
+      event.setResourceObject(Messages.message(Answers.storable(shape, object), shape.type()));
     }
     out.send(event.build());
   }

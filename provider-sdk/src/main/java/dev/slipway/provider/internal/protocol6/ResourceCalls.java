@@ -50,9 +50,9 @@ final class ResourceCalls<C> {
     var offered = offer.resource(request.getTypeName());
     var shape = offered.schema().shape();
     var upgraded = StoredState.upgraded(offered, request.getVersion(), request.getRawState());
-    Answers.requireKnown(upgraded, session);
+    Answers.requireStorable(shape, upgraded, session);
     return UpgradeResourceState.Response.newBuilder()
-        .setUpgradedState(Messages.message(Answers.withoutUnknown(upgraded), shape.type()))
+        .setUpgradedState(Messages.message(Answers.storable(shape, upgraded), shape.type()))
         .addAllDiagnostics(Messages.messages(session.diagnostics()))
         .build();
   }
@@ -74,11 +74,11 @@ final class ResourceCalls<C> {
     }
     if (found.isPresent()) {
       var object = Spelling.kept(shape, current, Answers.object(found.get(), shape));
-      Answers.requireKnown(object, session);
+      Answers.requireStorable(shape, object, session);
       IdentityCalls.requireSame(offered, current, object, session);
       IdentityCalls.of(offered, object).ifPresent(response::setNewIdentity);
       response
-          .setNewState(Messages.message(Answers.withoutUnknown(object), shape.type()))
+          .setNewState(Messages.message(Answers.storable(shape, object), shape.type()))
           .setPrivate(Messages.message(found.get().privateData()));
     } else {
       response.setNewState(gone(offered));
@@ -99,7 +99,7 @@ final class ResourceCalls<C> {
       return putOff(shape, request, deferral, session);
     }
     var object = Answers.object(imported, shape);
-    Answers.requireKnown(object, session);
+    Answers.requireStorable(shape, object, session);
     var response = ImportResourceState.Response.newBuilder();
     if (!session.diagnostics().hasErrors()) {
       var resource =
@@ -145,10 +145,10 @@ final class ResourceCalls<C> {
     var shape = offered.schema().shape();
     var moved = StoredState.moved(offered, request);
     var object = Answers.object(moved, shape);
-    Answers.requireKnown(object, session);
+    Answers.requireStorable(shape, object, session);
     var response =
         MoveResourceState.Response.newBuilder()
-            .setTargetState(Messages.message(Answers.withoutUnknown(object), shape.type()))
+            .setTargetState(Messages.message(Answers.storable(shape, object), shape.type()))
             .setTargetPrivate(Messages.message(moved.privateData()));
     IdentityCalls.of(offered, object).ifPresent(response::setTargetIdentity);
     return response.addAllDiagnostics(Messages.messages(session.diagnostics())).build();

@@ -5,34 +5,12 @@ import dev.slipway.provider.schema.Kind;
 import dev.slipway.provider.schema.Scalar;
 import dev.slipway.provider.schema.Shape;
 import dev.slipway.provider.value.Path;
-import dev.slipway.provider.value.Value;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Optional;
 
-/**
- * Holds an object that goes to the state, or to the configuration of others, against its schema.
- */
-final class StoredRules {
+/** What stands at a path, by the schema. */
+final class Places {
 
-  private StoredRules() {}
-
-  /** Each attribute that is unknown or, being write-only, not null. */
-  static List<BrokenRule> broken(
-      Shape<?> shape, Value object, TerraformRule known, TerraformRule writeOnly) {
-    var found = new ArrayList<BrokenRule>();
-    object.walk((path, value) -> {
-      if (!value.isKnown()) {
-        found.add(new BrokenRule(known, path, "it is unknown"));
-      }
-      boolean secret = attribute(shape, path).filter(Attribute::isWriteOnly).isPresent();
-      if (secret && !value.isNull()) {
-        found.add(new BrokenRule(writeOnly, path, "it is write-only, so it has to be null"));
-      }
-      return !secret;
-    });
-    return found;
-  }
+  private Places() {}
 
   /** The attribute that a path ends at, if it ends at one. */
   static Optional<Attribute<?>> attribute(Shape<?> root, Path path) {
