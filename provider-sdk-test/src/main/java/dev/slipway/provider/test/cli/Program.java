@@ -13,7 +13,6 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
-import org.opentest4j.TestAbortedException;
 
 /**
  * A program on this machine: the one that {@code TERRAFORM} or {@code TOFU} names, else {@code
@@ -25,28 +24,25 @@ public record Program(Product product, String version, Path path) {
 
   /** The first that is here, Terraform before OpenTofu. */
   public static Program any() {
-    return all()
-        .findFirst()
-        .orElseThrow(() ->
-            new IllegalStateException(
-                "Neither Terraform nor OpenTofu is here. Put one on the path, or name one in"
-                    + " TERRAFORM or TOFU."));
+    return each().getFirst();
   }
 
   public static Optional<Program> find(Product product) {
-    return all().filter(program -> program.product() == product).findFirst();
+    return found().filter(program -> program.product() == product).findFirst();
   }
 
-  /** The program, where the machine has it; skips the test elsewhere. */
-  public static Program orSkip(Product product) {
-    return find(product)
-        .orElseThrow(() ->
-            new TestAbortedException(
-                "%s is not here. Put %s on the path, or name it in %s."
-                    .formatted(product, product.command(), product.variable())));
+  /** One of each product that is here. */
+  public static List<Program> each() {
+    var each = Stream.of(Product.values()).map(Program::find).flatMap(Optional::stream).toList();
+    if (each.isEmpty()) {
+      throw new IllegalStateException(
+          "Neither Terraform nor OpenTofu is here. Put one on the path, or name one in TERRAFORM"
+              + " or TOFU.");
+    }
+    return each;
   }
 
-  private static Stream<Program> all() {
+  private static Stream<Program> found() {
     return Stream.of(Product.values())
         .flatMap(product -> Stream.of(System.getenv(product.variable()), product.command()))
         .filter(Objects::nonNull)

@@ -22,14 +22,12 @@
  * settings, and takes providers from where {@link dev.slipway.provider.test.cli.Providers} says.
  * What a command leaves goes into AssertJ's {@code assertThat}.
  *
- * <p>A test for both programs takes the {@link dev.slipway.provider.test.cli.Product} as its
- * parameter, and is skipped where the machine lacks one:
+ * <p>A test for both takes the program as its parameter:
  *
  * <pre>{@code
- * @ParameterizedTest
- * @EnumSource
- * void aNoteIsMade(Product product, @TempDir Path folder) {
- *   try (var cli = new Cli(Program.orSkip(product), folder, …)) {
+ * @EachProgram
+ * void aNoteIsMade(Program program, @TempDir Path folder) {
+ *   try (var cli = new Cli(program, folder, …)) {
  * }</pre>
  */
 @NullMarked

@@ -15,36 +15,33 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.junit.jupiter.params.provider.EnumSource;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /** The real programs start, use and end a provider of this SDK. */
-@ParameterizedClass
-@EnumSource
+@EachProgram
 class ServingIT {
   private static final Pattern REATTACHMENT =
       Pattern.compile("export TF_REATTACH_PROVIDERS='(.*)'");
 
-  private final Product product;
+  private final Program program;
   @TempDir private Path folder;
   @TempDir private Path notes;
   @TempDir private Path sockets;
   private Launcher launcher;
   private Cli cli;
 
-  ServingIT(Product product) {
-    this.product = product;
+  ServingIT(Program program) {
+    this.program = program;
   }
 
   @BeforeEach
   void oneNote() {
     launcher = Launcher.of(Main.class, "-Djava.io.tmpdir=" + sockets);
     cli =
-        new Cli(Program.orSkip(product), folder, Providers.launched("slipway/notes", launcher))
+        new Cli(program, folder, Providers.launched("slipway/notes", launcher))
             .configuration(
                 """
                 provider "notes" {
