@@ -31,5 +31,6 @@ build_provider() {
   provider_runtime "$folder"
   provider_launcher "$folder"
   training_caches "$folder"
+  provider_for_opentofu "$DIST/mirror"
   provider_terraform_rc
 }

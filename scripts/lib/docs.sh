@@ -29,7 +29,7 @@ docs_render() {
     _docs_example "functions/$name/function.tf" "lookup/$name.tf"
   done
   # By its bare name, tfplugindocs finds a provider in one namespace only.
-  _docs_schema | sed 's|registry.terraform.io/slipway/ai|registry.terraform.io/hashicorp/ai|' \
+  _docs_schema | sed -E "s#\"($PROVIDER_ADDRESS|$PROVIDER_OPENTOFU_ADDRESS)\"#\"registry.terraform.io/hashicorp/ai\"#" \
     >"$folder/schema.json"
   quietly "$folder/log" "$DOCS_TOOL" generate --provider-dir "$folder" --provider-name ai \
     --rendered-provider-name Slipway --providers-schema "$folder/schema.json"

@@ -2,7 +2,11 @@
 # The provider as Terraform installs it: one folder with a launcher, its jars, a Java runtime of
 # its own and an AOT cache, laid out as an unpacked filesystem mirror below dist/.
 
-PROVIDER_ADDRESS=registry.terraform.io/slipway/ai
+# A source without a host, slipway/ai, is for each program in its own registry. Terraform's comes
+# first: what is built goes there, and the same under the other name.
+PROVIDER_SOURCE=slipway/ai
+PROVIDER_ADDRESS=registry.terraform.io/$PROVIDER_SOURCE
+PROVIDER_OPENTOFU_ADDRESS=registry.opentofu.org/$PROVIDER_SOURCE
 PROVIDER_MODULE=$CHECKOUT/provider-server
 
 # provider_folder: prints the provider's folder inside the mirror.
@@ -51,18 +55,27 @@ provider_launcher() {
   chmod 755 "$launcher"
 }
 
-# provider_terraform_rc: writes dist/terraform.rc, with which Terraform takes the provider from
-# the mirror and everything else from where it always does.
+# provider_for_opentofu MIRROR: offers what MIRROR has for Terraform under OpenTofu's address too:
+# real folders, which the programs ask for, and hard links to the files.
+provider_for_opentofu() {
+  local folder=$1/$PROVIDER_OPENTOFU_ADDRESS
+  rm -rf "$folder"
+  mkdir -p "${folder%/*}"
+  cp -al "$1/$PROVIDER_ADDRESS" "$folder" 2>/dev/null || cp -a "$1/$PROVIDER_ADDRESS" "${folder%/*}"
+}
+
+# provider_terraform_rc: writes dist/terraform.rc, with which Terraform and OpenTofu take the
+# provider from the mirror and everything else from where they always do.
 provider_terraform_rc() {
   cat >"$DIST/terraform.rc" <<RC
 # Made by the build; use it with TF_CLI_CONFIG_FILE=$DIST/terraform.rc
 provider_installation {
   filesystem_mirror {
     path    = "$DIST/mirror"
-    include = ["registry.terraform.io/slipway/*"]
+    include = ["$PROVIDER_ADDRESS", "$PROVIDER_OPENTOFU_ADDRESS"]
   }
   direct {
-    exclude = ["registry.terraform.io/slipway/*"]
+    exclude = ["$PROVIDER_ADDRESS", "$PROVIDER_OPENTOFU_ADDRESS"]
   }
 }
 RC

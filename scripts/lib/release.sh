@@ -3,6 +3,7 @@
 #   VERSION/   what a registry takes: a zip per platform, manifest, SHA256SUMS and its signature
 #   mirror/    packed filesystem mirror; over HTTPS the same files are a network mirror
 #   unpacked/  unpacked filesystem mirror
+# Both mirrors serve Terraform and OpenTofu, each under its registry's name.
 # Versions that are there already stay, and so do a version's zips for other platforms.
 
 # release_provider FOLDER VERSION [KEY]: KEY is a file with an OpenPGP secret key. Wants JAVA_HOME.
@@ -18,6 +19,8 @@ release_provider() {
   rm -f "$folder/$version/${name}_SHA256SUMS.sig"
   [ -z "$key" ] || _release_signature "$folder/$version/${name}_SHA256SUMS" "$key"
   _release_mirror "$folder" "$version"
+  provider_for_opentofu "$folder/mirror"
+  provider_for_opentofu "$folder/unpacked"
 }
 
 _release_zip() { "$JAVA_HOME/bin/java" "$CHECKOUT/scripts/lib/ProviderZip.java" "$@"; }

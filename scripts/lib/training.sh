@@ -60,7 +60,7 @@ _training_configuration() {
   cat >"$1/terraform.rc" <<RC
 provider_installation {
   dev_overrides {
-    "$PROVIDER_ADDRESS" = "$1"
+    "$PROVIDER_SOURCE" = "$1"
   }
   direct {}
 }
