@@ -10,6 +10,7 @@ final class Checkout {
   static final Path ROOT =
       Path.of(System.getProperty("slipway.checkout", "..")).toAbsolutePath().normalize();
   static final Path EXAMPLES = ROOT.resolve("examples-tf");
+  static final Path MIRROR = built("dist/mirror");
   static final Path TERRAFORM_RC = built("dist/terraform.rc");
   static final Path CONTROL_PLANE = built("bin/slipway-control-plane");
 

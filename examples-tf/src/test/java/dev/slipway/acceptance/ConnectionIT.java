@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.slipway.proto.v1.ProjectsGrpc;
 import dev.slipway.proto.v1.WhoAmIRequest;
 import dev.slipway.proto.v1.WhoAmIResponse;
+import dev.slipway.provider.test.cli.EachProgram;
 import io.grpc.BindableService;
 import io.grpc.netty.NettyServerBuilder;
 import io.grpc.stub.StreamObserver;
@@ -17,6 +18,7 @@ import org.junit.jupiter.api.Test;
 /**
  * One clear diagnostic with the fix, whatever is missing between Terraform and the control plane.
  */
+@EachProgram
 class ConnectionIT extends Story {
 
   @Test
@@ -25,29 +27,23 @@ class ConnectionIT extends Story {
     settings.remove("SLIPWAY_TOKEN");
     settings.put("SLIPWAY_HOME", terraform.folder().resolve("nobody").toString());
 
-    var plan = new Terraform(terraform.folder(), settings).plan(Hello.app("any"));
+    var plan = cli(terraform.folder(), settings).plan(Hello.app("any"));
 
-    assertThat(plan.exitCode()).isEqualTo(1);
-    assertThat(plan.words()).contains("SLIPWAY_TOKEN", "operator.token");
-    assertThat(plan.errors()).isEqualTo(1);
+    assertThat(plan).fails().says("SLIPWAY_TOKEN", "operator.token").hasErrors(1);
   }
 
   @Test
   void aWrongToken() {
     var plan = terraform.with("SLIPWAY_TOKEN", "slw_wrong").plan(Hello.app("any"));
 
-    assertThat(plan.exitCode()).isEqualTo(1);
-    assertThat(plan.words()).contains("token", "not accepted").doesNotContain("slw_wrong");
-    assertThat(plan.errors()).isEqualTo(1);
+    assertThat(plan).fails().says("token", "not accepted").doesNotSay("slw_wrong").hasErrors(1);
   }
 
   @Test
   void aControlPlaneThatIsDown() {
     var plan = terraform.with("SLIPWAY_ENDPOINT", "127.0.0.1:1").plan(Hello.app("any"));
 
-    assertThat(plan.exitCode()).isEqualTo(1);
-    assertThat(plan.words()).contains("127.0.0.1:1", "slipway-control-plane");
-    assertThat(plan.errors()).isEqualTo(1);
+    assertThat(plan).fails().says("127.0.0.1:1", "slipway-control-plane").hasErrors(1);
   }
 
   @Test
@@ -80,10 +76,10 @@ class ConnectionIT extends Story {
 
       var plan = terraform.with("SLIPWAY_ENDPOINT", address).plan(Hello.app("any"));
 
-      assertThat(plan.exitCode()).isEqualTo(1);
-      assertThat(plan.words())
-          .contains("The control plane is too old", address, how, "Upgrade the control plane");
-      assertThat(plan.errors()).isEqualTo(1);
+      assertThat(plan)
+          .fails()
+          .says("The control plane is too old", address, how, "Upgrade the control plane")
+          .hasErrors(1);
     } finally {
       server.shutdownNow().awaitTermination();
     }

@@ -36,7 +36,7 @@ class EngineOutageIT extends Story {
 
   @AfterEach
   void leaveNothing() {
-    assertThat(terraform.destroy().exitCode()).isZero();
+    assertThat(terraform.destroy()).succeeds();
   }
 
   @AfterAll
@@ -51,9 +51,9 @@ class EngineOutageIT extends Story {
 
   @Test
   void whatEndedMeanwhileIsBackWithinSecondsOfItsReturn() {
-    var applied = terraform.apply(Hello.app("outlives", "scaling = { fixed = { replicas = 2 } }"));
-    assertThat(applied.exitCode()).as(applied.text()).isZero();
-    var id = terraform.state("ai_app.outlives").path("id").asString();
+    assertThat(terraform.apply(Hello.app("outlives", "scaling = { fixed = { replicas = 2 } }")))
+        .succeeds();
+    var id = terraform.state("ai_app.outlives").text("id");
     var url = terraform.output("url").asString();
     var victim = engine.process(engine.replicas(id).getFirst());
 
@@ -86,7 +86,7 @@ class EngineOutageIT extends Story {
     awaitTimeline(id, "exit");
     awaitTimeline(id, "the engine answers again");
     var plan = terraform.plan();
-    assertThat(plan.exitCode()).as(plan.text()).isZero();
+    assertThat(plan).doesNothing();
   }
 
   private void awaitTimeline(String id, String words) {

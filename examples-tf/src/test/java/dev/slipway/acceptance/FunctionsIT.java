@@ -3,6 +3,7 @@ package dev.slipway.acceptance;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
+import dev.slipway.provider.test.cli.EachProgram;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -10,6 +11,7 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** What configurations compute with the provider's functions. */
+@EachProgram
 class FunctionsIT extends Story {
 
   @Test
@@ -40,7 +42,7 @@ class FunctionsIT extends Story {
             }
             """);
 
-    assertThat(applied.exitCode()).as(applied.text()).isZero();
+    assertThat(applied).succeeds();
     assertThat(terraform.output("short"))
         .hasToString(
             """
@@ -53,7 +55,7 @@ class FunctionsIT extends Story {
             """);
     assertThat(terraform.output("price").decimalValue()).isEqualByComparingTo("0.18");
     assertThat(terraform.output("roomy").asBoolean()).isTrue();
-    assertThat(terraform.plan().exitCode()).as("nothing left to do").isZero();
+    assertThat(terraform.plan()).as("nothing left to do").doesNothing();
   }
 
   @Test
@@ -72,9 +74,9 @@ class FunctionsIT extends Story {
                 }
                 """);
 
-    assertThat(applied.exitCode()).as(applied.text()).isZero();
+    assertThat(applied).succeeds();
     assertThat(terraform.output("same").asBoolean()).isTrue();
-    assertThat(terraform.destroy().exitCode()).isZero();
+    assertThat(terraform.destroy()).succeeds();
   }
 
   static Stream<Arguments> wrong() {
@@ -101,8 +103,8 @@ class FunctionsIT extends Story {
             """
                 .formatted(call));
 
-    assertThat(plan.exitCode()).as(plan.text()).isEqualTo(1);
-    assertThat(plan.words())
-        .contains("Invalid value for \"%s\" parameter: ".formatted(parameter) + told);
+    assertThat(plan)
+        .fails()
+        .says("Invalid value for \"%s\" parameter: ".formatted(parameter) + told);
   }
 }

@@ -66,8 +66,7 @@ class GpuIT extends Story {
   @AfterEach
   void leaveNothing() {
     slipway.quota(12, 4);
-    var destroyed = terraform.destroy();
-    assertThat(destroyed.exitCode()).as(destroyed.text()).isZero();
+    assertThat(terraform.destroy()).succeeds();
   }
 
   @AfterAll
@@ -81,16 +80,15 @@ class GpuIT extends Story {
   void anAppGetsItsGpuAndWhoeverAsksForMoreThanTheQuotaLeavesWaitsForIt() {
     slipway.quota(12, 1);
     var chat = onGpus("chat", 1, "");
-    var applied = terraform.apply(chat);
-    assertThat(applied.exitCode()).as(applied.text()).isZero();
+    assertThat(terraform.apply(chat)).succeeds();
     assertThat(cards("chat")).hasSize(1);
 
     var plan = terraform.plan(chat + onGpus("search", 1, ""));
-    assertThat(plan.exitCode()).as(plan.text()).isEqualTo(2);
-    assertThat(plan.words())
-        .contains("Warning", "needs 1 GPU, 0 of 1 are free in the quota", "chat holds 1");
+    assertThat(plan)
+        .doesSomething()
+        .says("Warning", "needs 1 GPU, 0 of 1 are free in the quota", "chat holds 1");
 
-    var applying = terraform.begin("apply", "-auto-approve", "-input=false", "-no-color");
+    var applying = terraform.beginApply();
     await("it is queued, and says why")
         .atMost(Duration.ofSeconds(60))
         .untilAsserted(() ->
@@ -102,8 +100,7 @@ class GpuIT extends Story {
     assertThat(applying.isAlive()).isTrue();
 
     slipway.quota(12, 2);
-    var waited = Terraform.finish(applying);
-    assertThat(waited.exitCode()).as(waited.text()).isZero();
+    assertThat(applying.end()).succeeds();
     assertThat(cards("search")).hasSize(1).doesNotContainAnyElementsOf(cards("chat"));
   }
 
@@ -111,14 +108,12 @@ class GpuIT extends Story {
   void withOnQueueFailTheApplyFailsAtOnceWithTheFigures() {
     slipway.quota(12, 1);
 
-    var applied = terraform.apply(onGpus("impatient", 2, "on_queue = \"fail\""));
-
-    assertThat(applied.exitCode()).as(applied.text()).isEqualTo(1);
-    assertThat(applied.errors()).as(applied.text()).isEqualTo(1);
-    assertThat(applied.words())
-        .contains("with ai_app.impatient", "needs 2 GPUs", "has 1", "raise the quota")
+    assertThat(terraform.apply(onGpus("impatient", 2, "on_queue = \"fail\"")))
+        .fails()
+        .hasErrors(1)
+        .says("with ai_app.impatient", "needs 2 GPUs", "has 1", "raise the quota")
         .as("decided, not merely met on its way")
-        .doesNotContain("0 of 0 replicas");
+        .doesNotSay("0 of 0 replicas");
   }
 
   /** An app that tells its log which GPUs it has. */

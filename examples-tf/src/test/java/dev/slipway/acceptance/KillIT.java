@@ -5,11 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.slipway.proto.v1.App;
+import dev.slipway.provider.test.cli.Running;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Random;
 import java.util.TreeMap;
-import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Order;
@@ -43,20 +43,19 @@ class KillIT extends Story {
     System.out.printf("seed %d (set -Dslipway.seed to repeat the choice of victims)%n", seed);
     for (int round = 1; round <= KILLS; round++) {
       terraform.configuration(configuration(round));
-      var applying = terraform.begin("apply", "-auto-approve", "-input=false", "-no-color");
+      var applying = terraform.beginApply();
       // any moment will do: before, during or after the change
-      if (!applying.waitFor(random.nextInt(4000), TimeUnit.MILLISECONDS)) {
+      if (!applying.endsWithin(Duration.ofMillis(random.nextInt(4000)))) {
         interruptedApplies++;
       }
       kill(Victim.values()[random.nextInt(Victim.values().length)], applying);
-      Terraform.finish(applying);
+      var ignored = applying.end();
       terraform.forgetLock();
       acknowledgedWritesAreThere(round);
     }
 
-    var last = terraform.apply(configuration(KILLS));
-    assertThat(last.exitCode()).as("seed %d%n%s", seed, last.text()).isZero();
-    assertThat(terraform.plan().exitCode()).isZero();
+    assertThat(terraform.apply(configuration(KILLS))).as("seed %d", seed).succeeds();
+    assertThat(terraform.plan()).doesNothing();
     var apps = slipway.list();
     assertThat(apps).as("apps, none lost and none doubled").hasSize(APPS);
     int replicas =
@@ -70,26 +69,19 @@ class KillIT extends Story {
         "kills %s, applies interrupted %d of %d, acknowledged writes checked %d, lost 0, doubled 0%n",
         kills, interruptedApplies, KILLS, acknowledged);
 
-    assertThat(terraform.destroy().exitCode()).isZero();
+    assertThat(terraform.destroy()).succeeds();
     await("no orphan").atMost(Duration.ofMinutes(1)).until(() -> containers() == 0);
   }
 
-  private void kill(Victim victim, Process terraform) {
+  private void kill(Victim victim, Running terraform) {
     kills.merge(victim, 1, Integer::sum);
     switch (victim) {
       case CONTROL_PLANE -> {
         slipway.kill();
         slipway.start();
       }
-      case PROVIDER -> {
-        try (var children = terraform.descendants()) {
-          children.forEach(ProcessHandle::destroyForcibly);
-        }
-      }
-      // the handle leaves the process's output readable
-      case TERRAFORM -> {
-        var ignored = terraform.toHandle().destroyForcibly();
-      }
+      case PROVIDER -> terraform.killProviders();
+      case TERRAFORM -> terraform.kill();
     }
   }
 

@@ -31,14 +31,14 @@ class ListAndActionIT extends Story {
               labels   = { team = each.value }
             }
             """);
-    assertThat(applied.exitCode()).as(applied.text()).isZero();
-    newer = new NewerTerraform(slipway.clientSettings());
+    assertThat(applied).succeeds();
+    newer = NewerTerraform.in(slipway.clientSettings());
   }
 
   @AfterEach
   void leaveNothing() {
     newer.close();
-    assertThat(terraform.destroy().exitCode()).isZero();
+    assertThat(terraform.destroy()).succeeds();
   }
 
   @Test

@@ -10,8 +10,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.KeyStore;
-import java.util.List;
-import java.util.Map;
 import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
 
@@ -41,7 +39,7 @@ final class NetworkMirror implements AutoCloseable {
     var command =
         "%s/bin/keytool %s -keystore keys.p12 -storepass %s"
             .formatted(System.getProperty("java.home"), arguments, PASSWORD);
-    return Release.run(home, Map.of(), List.of(command.split(" ")));
+    return Command.in(home).run(command.split(" "));
   }
 
   private static SSLContext tls(Path keys) throws IOException, GeneralSecurityException {

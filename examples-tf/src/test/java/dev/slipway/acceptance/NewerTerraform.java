@@ -37,39 +37,58 @@ final class NewerTerraform implements AutoCloseable {
   private final ManagedChannel channel;
   private final ProviderGrpc.ProviderBlockingStub provider;
 
+  private NewerTerraform(Process process) {
+    this.process = process;
+    channel =
+        NettyChannelBuilder.forAddress(UnixDomainSocketAddress.of(socket(process)))
+            .channelType(NioDomainSocketChannel.class)
+            .eventLoopGroup(loop)
+            .overrideAuthority("localhost")
+            .usePlaintext()
+            .build();
+    provider = ProviderGrpc.newBlockingStub(channel).withDeadlineAfter(2, TimeUnit.MINUTES);
+  }
+
   /** Starts the provider and configures it from its environment. */
-  NewerTerraform(Map<String, String> environment) {
+  static NewerTerraform in(Map<String, String> environment) {
+    var newer = new NewerTerraform(start(environment));
     try {
-      var builder = new ProcessBuilder(launcher(), "--debug");
-      builder.environment().putAll(environment);
-      process = builder.redirectError(ProcessBuilder.Redirect.DISCARD).start();
-      channel =
-          NettyChannelBuilder.forAddress(UnixDomainSocketAddress.of(socket(process)))
-              .channelType(NioDomainSocketChannel.class)
-              .eventLoopGroup(loop)
-              .overrideAuthority("localhost")
-              .usePlaintext()
-              .build();
+      newer.configure();
+      return newer;
+    } catch (RuntimeException | AssertionError e) {
+      newer.close();
+      throw e;
+    }
+  }
+
+  private static Process start(Map<String, String> environment) {
+    var builder = new ProcessBuilder(launcher(), "--debug");
+    builder.environment().putAll(environment);
+    try {
+      return builder.redirectError(ProcessBuilder.Redirect.DISCARD).start();
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
-    provider = ProviderGrpc.newBlockingStub(channel).withDeadlineAfter(2, TimeUnit.MINUTES);
+  }
+
+  private void configure() {
+    var nothing =
+        object(
+            "endpoint",
+            null,
+            "token",
+            null,
+            "project",
+            null,
+            "region",
+            null,
+            "ca_certificate",
+            null);
     var configured =
         provider.configureProvider(
             ConfigureProvider.Request.newBuilder()
                 .setTerraformVersion("1.14.0")
-                .setConfig(
-                    object(
-                        "endpoint",
-                        null,
-                        "token",
-                        null,
-                        "project",
-                        null,
-                        "region",
-                        null,
-                        "ca_certificate",
-                        null))
+                .setConfig(nothing)
                 .build());
     requireNone(configured.getDiagnosticsList());
   }
@@ -95,28 +114,31 @@ final class NewerTerraform implements AutoCloseable {
     }
   }
 
-  private static String launcher() throws IOException {
-    try (var files = Files.walk(Checkout.ROOT.resolve("dist/mirror"), 8)) {
+  private static String launcher() {
+    try (var files = Files.walk(Checkout.MIRROR, 8)) {
       return files
           .filter(Files::isExecutable)
           .map(Path::toString)
           .filter(file -> file.contains("/terraform-provider-ai_v"))
           .findFirst()
           .orElseThrow();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
     }
   }
 
   /** Where it listens, as it tells whoever debugs it. */
-  private static String socket(Process process) throws IOException {
-    var lines = process.inputReader();
-    for (var line = lines.readLine(); line != null; line = lines.readLine()) {
-      int at = line.indexOf(MARK);
-      if (at >= 0) {
-        var reattach = line.substring(at + MARK.length(), line.lastIndexOf('\''));
-        return JSON.readTree(reattach).path("slipway/ai").path("Addr").path("String").asString();
-      }
-    }
-    throw new AssertionError("the provider ended without telling where it listens");
+  private static String socket(Process process) {
+    var line =
+        process
+            .inputReader()
+            .lines()
+            .filter(each -> each.contains(MARK))
+            .findFirst()
+            .orElseThrow(
+                () -> new AssertionError("the provider ended without telling where it listens"));
+    var reattach = line.substring(line.indexOf(MARK) + MARK.length(), line.lastIndexOf('\''));
+    return JSON.readTree(reattach).path(Story.SOURCE).path("Addr").path("String").asString();
   }
 
   @Override

@@ -2,6 +2,7 @@ package dev.slipway.acceptance;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.slipway.provider.test.cli.AbstractOutputAssert;
 import java.time.Duration;
 import java.time.Instant;
 import org.junit.jupiter.api.Test;
@@ -17,22 +18,22 @@ class NoEngineIT extends Story {
 
   @Test
   void planAndApplyEndAtOnceWithOneDiagnosticAndTheFix() {
-    says(terraform.plan(Hello.app("early")));
+    says(assertThat(terraform.plan(Hello.app("early"))));
 
     var begun = Instant.now();
     var applied = terraform.apply();
     var took = Duration.between(begun, Instant.now());
     System.out.printf("apply without an engine: %.1f s%n", took.toMillis() / 1000.0);
-    says(applied);
+    says(assertThat(applied));
     assertThat(took).as("it waits for nobody").isLessThan(Duration.ofSeconds(30));
     assertThat(slipway.list()).as("nothing was begun").isEmpty();
   }
 
-  private static void says(Terraform.Result result) {
-    assertThat(result.exitCode()).as(result.text()).isEqualTo(1);
-    assertThat(result.errors()).as(result.text()).isEqualTo(1);
-    assertThat(result.words())
-        .contains("with ai_app.early", NOBODY, "Start its engine", "DOCKER_HOST")
-        .doesNotContain("Warning:");
+  private static void says(AbstractOutputAssert<?, ?> output) {
+    output
+        .fails()
+        .hasErrors(1)
+        .says("with ai_app.early", NOBODY, "Start its engine", "DOCKER_HOST")
+        .doesNotSay("Warning:");
   }
 }

@@ -28,7 +28,7 @@ class OutOfMemoryIT extends Story {
 
   @AfterEach
   void leaveNothing() {
-    assertThat(terraform.destroy().exitCode()).isZero();
+    assertThat(terraform.destroy()).succeeds();
   }
 
   @Test
@@ -43,10 +43,10 @@ class OutOfMemoryIT extends Story {
             }
             """);
 
-    assertThat(applied.exitCode()).as(applied.text()).isEqualTo(1);
-    assertThat(applied.errors()).as(applied.text()).isEqualTo(1);
-    assertThat(applied.words())
-        .contains(
+    assertThat(applied)
+        .fails()
+        .hasErrors(1)
+        .says(
             "with ai_app.hungry",
             "ran out of memory",
             "it may use 64 MiB",

@@ -2,32 +2,36 @@ package dev.slipway.acceptance;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
+import static org.junit.jupiter.params.provider.Arguments.arguments;
 
+import dev.slipway.provider.test.cli.Cli;
+import dev.slipway.provider.test.cli.Program;
+import dev.slipway.provider.test.cli.Providers;
+import dev.slipway.provider.test.cli.Result;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
-import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipFile;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
 
-/** Two released versions of the provider, and Terraform that installs them from every mirror. */
+/** Two released versions of the provider, and programs that install them from every mirror. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class PackagesIT {
   private static final String OLD = "1.0.0";
   private static final String NEW = "1.1.0";
   private static final String APP = Hello.app("any");
 
-  /** Where Terraform installs from. */
+  /** Where programs install from. */
   enum Mirror {
     UNPACKED,
     PACKED,
@@ -37,7 +41,7 @@ class PackagesIT {
   private Release release;
   private NetworkMirror network;
   private Optional<SigningKey> key;
-  private Terraform terraform;
+  private @TempDir Path folder;
 
   @BeforeAll
   void publish(@TempDir Path folder) throws Exception {
@@ -54,39 +58,29 @@ class PackagesIT {
     key.ifPresent(SigningKey::close);
   }
 
-  @BeforeEach
-  void freshFolder(@TempDir Path folder) {
-    terraform =
-        new Terraform(
-            folder,
-            Map.of(
-                "SLIPWAY_ENDPOINT",
-                "127.0.0.1:1",
-                "SLIPWAY_TOKEN",
-                "slw_any",
-                "SSL_CERT_FILE",
-                network.certificate().toString()));
+  static Stream<Arguments> everywhere() {
+    return Program.each().stream()
+        .flatMap(program -> Stream.of(Mirror.values()).map(mirror -> arguments(program, mirror)));
   }
 
   @ParameterizedTest
-  @EnumSource
-  void installsLocksAndRuns(Mirror mirror) {
-    var log = terraform.folder().resolve("terraform.log");
-    from(mirror).configuration(requiring("~> 1.0") + APP);
+  @MethodSource("everywhere")
+  void installsLocksAndRuns(Program program, Mirror mirror) {
+    var log = folder.resolve("terraform.log");
+    var terraform = from(program, mirror).configuration(requiring("~> 1.0") + APP);
+    var hash = release.hash(program.product(), NEW);
 
     assertInstalled(terraform.init(), NEW);
     var lock = lock();
-    assertThat(lock).as("the same from every mirror").contains(release.hash(NEW));
+    assertThat(lock).as("the same from every mirror").contains(hash);
 
     terraform.uninstall();
     assertInstalled(terraform.init("-lockfile=readonly"), NEW);
     assertThat(lock()).isEqualTo(lock);
-    assertThat(terraform.run("version").text()).contains(Release.PROVIDER + " v" + NEW);
+    assertThat(terraform.run("version")).says(program.product().address(Story.SOURCE) + " v" + NEW);
 
     var plan = terraform.with("TF_LOG", "debug").with("TF_LOG_PATH", log.toString()).plan();
-    assertThat(plan.exitCode()).isEqualTo(1);
-    assertThat(plan.words()).contains("127.0.0.1:1", "slipway-control-plane");
-    assertThat(plan.errors()).isEqualTo(1);
+    assertThat(plan).fails().says("127.0.0.1:1", "slipway-control-plane").hasErrors(1);
     assertThat(Checkout.read(log))
         .contains("terraform-provider-ai_v" + NEW)
         .as("Java has nothing to say, and would if it refused its AOT cache")
@@ -94,16 +88,18 @@ class PackagesIT {
   }
 
   @ParameterizedTest
-  @EnumSource
-  void upgrades(Mirror mirror) {
-    from(mirror).configuration(requiring(OLD));
+  @MethodSource("everywhere")
+  void upgrades(Program program, Mirror mirror) {
+    var terraform = from(program, mirror).configuration(requiring(OLD));
     assertInstalled(terraform.init(), OLD);
 
     terraform.configuration(requiring("~> 1.0"));
     assertInstalled(terraform.init(), OLD);
     assertInstalled(terraform.init("-upgrade"), NEW);
 
-    assertThat(lock()).contains(NEW, release.hash(NEW)).doesNotContain(release.hash(OLD));
+    assertThat(lock())
+        .contains(NEW, release.hash(program.product(), NEW))
+        .doesNotContain(release.hash(program.product(), OLD));
   }
 
   @Test
@@ -123,10 +119,8 @@ class PackagesIT {
     var sums = release.file(NEW, "SHA256SUMS");
 
     var checked =
-        Release.run(
-            release.files(NEW),
-            Map.of(),
-            List.of("sha256sum", "--check", "--strict", sums.getFileName().toString()));
+        Command.in(release.files(NEW))
+            .run("sha256sum", "--check", "--strict", sums.getFileName().toString());
 
     assertThat(checked.lines())
         .containsExactlyInAnyOrder(
@@ -146,13 +140,18 @@ class PackagesIT {
         .contains("Good signature");
   }
 
-  private Terraform from(Mirror mirror) {
-    return terraform.installingBy(
+  private Cli from(Program program, Mirror mirror) {
+    var providers =
         switch (mirror) {
-          case UNPACKED -> "filesystem_mirror { path = \"%s\" }".formatted(release.unpacked());
-          case PACKED -> "filesystem_mirror { path = \"%s\" }".formatted(release.packed());
-          case NETWORK -> "network_mirror { url = \"%s\" }".formatted(network.url());
-        });
+          case UNPACKED -> Providers.mirrored(release.unpacked());
+          case PACKED -> Providers.mirrored(release.packed());
+          case NETWORK ->
+              Providers.installed("network_mirror { url = \"%s\" }".formatted(network.url()));
+        };
+    return new Cli(program, folder, providers)
+        .with("SLIPWAY_ENDPOINT", "127.0.0.1:1")
+        .with("SLIPWAY_TOKEN", "slw_any")
+        .with("SSL_CERT_FILE", network.certificate().toString());
   }
 
   private static String requiring(String version) {
@@ -170,12 +169,11 @@ class PackagesIT {
         .formatted(version);
   }
 
-  private static void assertInstalled(Terraform.Result init, String version) {
-    assertThat(init.exitCode()).as(init.text()).isZero();
-    assertThat(init.words()).contains("slipway/ai v" + version);
+  private static void assertInstalled(Result init, String version) {
+    assertThat(init).succeeds().says("slipway/ai v" + version);
   }
 
   private String lock() {
-    return Checkout.read(terraform.folder().resolve(".terraform.lock.hcl"));
+    return Checkout.read(folder.resolve(".terraform.lock.hcl"));
   }
 }

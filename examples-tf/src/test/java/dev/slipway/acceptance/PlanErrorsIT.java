@@ -3,6 +3,7 @@ package dev.slipway.acceptance;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
+import dev.slipway.provider.test.cli.EachProgram;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -12,6 +13,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 /**
  * What cannot work is said by the plan, on the attribute, with what is allowed; nothing changes.
  */
+@EachProgram
 class PlanErrorsIT extends Story {
 
   static Stream<Arguments> wrong() {
@@ -40,8 +42,7 @@ class PlanErrorsIT extends Story {
   void isRefusedByThePlan(String story, String attribute, String quoted, String allowed) {
     var plan = terraform.plan(Hello.app("wrong", attribute));
 
-    assertThat(plan.exitCode()).as(plan.text()).isEqualTo(1);
-    assertThat(plan.words()).contains("with ai_app.wrong", quoted, allowed);
+    assertThat(plan).fails().says("with ai_app.wrong", quoted, allowed);
     assertThat(slipway.list()).isEmpty();
   }
 
@@ -65,23 +66,21 @@ class PlanErrorsIT extends Story {
             """
                 .formatted(image));
 
-    assertThat(plan.exitCode()).as(plan.text()).isEqualTo(1);
-    assertThat(plan.words()).contains("with ai_app.wrong", "image = \"" + image + "\"", told);
+    assertThat(plan).fails().says("with ai_app.wrong", "image = \"" + image + "\"", told);
     assertThat(slipway.list()).isEmpty();
   }
 
   @Test
   void aNameThatIsTakenIsRefusedWithTheImportThatTakesItOver() {
-    assertThat(terraform.apply(Hello.app("taken")).exitCode()).isZero();
-    assertThat(terraform.plan().exitCode()).as("read back, which claims it").isZero();
-    var id = terraform.state("ai_app.taken").path("id").asString();
+    assertThat(terraform.apply(Hello.app("taken"))).succeeds();
+    assertThat(terraform.plan()).as("read back, which claims it").doesNothing();
+    var id = terraform.state("ai_app.taken").text("id");
 
-    var other = new Terraform(terraform.folder().resolve("other"), slipway.clientSettings());
+    var other = terraformIn(terraform.folder().resolve("other"));
     var plan = other.plan(Hello.app("taken"));
 
-    assertThat(plan.exitCode()).as(plan.text()).isEqualTo(1);
-    assertThat(plan.words()).contains("name = \"taken\"", "import {", id);
-    assertThat(terraform.plan().exitCode()).isZero();
-    assertThat(terraform.destroy().exitCode()).isZero();
+    assertThat(plan).fails().says("name = \"taken\"", "import {", id);
+    assertThat(terraform.plan()).doesNothing();
+    assertThat(terraform.destroy()).succeeds();
   }
 }

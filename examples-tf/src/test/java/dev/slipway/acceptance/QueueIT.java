@@ -14,8 +14,7 @@ class QueueIT extends Story {
   @AfterEach
   void leaveNothing() {
     slipway.quota(12);
-    var destroyed = terraform.destroy();
-    assertThat(destroyed.exitCode()).as(destroyed.text()).isZero();
+    assertThat(terraform.destroy()).succeeds();
   }
 
   @Test
@@ -24,10 +23,9 @@ class QueueIT extends Story {
     var two = Hello.app("waiting", "resources = { cpu = 2 }");
 
     var plan = terraform.plan(two);
-    assertThat(plan.exitCode()).as(plan.text()).isEqualTo(2);
-    assertThat(plan.words()).contains("Warning", "2 CPU", "quota");
+    assertThat(plan).doesSomething().says("Warning", "2 CPU", "quota");
 
-    var applying = terraform.begin("apply", "-auto-approve", "-input=false", "-no-color");
+    var applying = terraform.beginApply();
     await("it is queued, and says why")
         .atMost(Duration.ofSeconds(60))
         .untilAsserted(() ->
@@ -39,8 +37,7 @@ class QueueIT extends Story {
     assertThat(applying.isAlive()).isTrue();
 
     slipway.quota(12);
-    var applied = Terraform.finish(applying);
-    assertThat(applied.exitCode()).as(applied.text()).isZero();
+    assertThat(applying.end()).succeeds();
     slipway.awaitRunning("waiting", 1);
   }
 
@@ -50,24 +47,21 @@ class QueueIT extends Story {
     var applied =
         terraform.apply(Hello.app("impatient", "resources = { cpu = 2 }\n on_queue = \"fail\""));
 
-    assertThat(applied.exitCode()).isEqualTo(1);
-    assertThat(applied.words()).contains("with ai_app.impatient", "quota");
+    assertThat(applied).fails().says("with ai_app.impatient", "quota");
 
     slipway.quota(12);
-    var again = terraform.apply();
-    assertThat(again.exitCode()).as("there is room now:%n%s", again.text()).isZero();
+    assertThat(terraform.apply()).as("there is room now").succeeds();
   }
 
   @Test
   void anUpdateThatWouldHaveToWaitFailsAtOnceAndWhatRunsServesOn() {
     slipway.quota(1);
-    assertThat(terraform.apply(Hello.app("grown", "on_queue = \"fail\"")).exitCode()).isZero();
+    assertThat(terraform.apply(Hello.app("grown", "on_queue = \"fail\""))).succeeds();
 
     var applied =
         terraform.apply(Hello.app("grown", "resources = { cpu = 2 }\n on_queue = \"fail\""));
 
-    assertThat(applied.exitCode()).isEqualTo(1);
-    assertThat(applied.words()).contains("with ai_app.grown", "quota", "revision 1 still serves");
+    assertThat(applied).fails().says("with ai_app.grown", "quota", "revision 1 still serves");
     assertThat(slipway.get(terraform.output("url").asString()).statusCode()).isEqualTo(200);
   }
 }

@@ -1,18 +1,14 @@
 package dev.slipway.acceptance;
 
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
+import dev.slipway.provider.test.cli.Product;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import tools.jackson.databind.json.JsonMapper;
 
 /** The provider's packages as {@code scripts/release-provider} lays them out in a folder. */
 record Release(Path folder) {
-  static final String PROVIDER = "registry.terraform.io/slipway/ai";
   private static final JsonMapper JSON = JsonMapper.builder().build();
 
   /** Adds the present build as a version, signed when there is a key. */
@@ -26,7 +22,10 @@ record Release(Path folder) {
                 "--to",
                 folder.toString()));
     key.ifPresent(file -> command.addAll(List.of("--sign-with", file.toString())));
-    run(folder, Map.of("JAVA_HOME", System.getProperty("java.home")), command);
+    var ignored =
+        Command.in(folder)
+            .with("JAVA_HOME", System.getProperty("java.home"))
+            .run(command.toArray(String[]::new));
   }
 
   /** What a registry takes of a version. */
@@ -53,28 +52,13 @@ record Release(Path folder) {
   }
 
   /** The hash that lock files hold, as the network mirror tells it. */
-  String hash(String version) {
-    var archives = Checkout.read(packed().resolve(PROVIDER).resolve(version + ".json"));
+  String hash(Product product, String version) {
+    var mirrored = packed().resolve(product.address(Story.SOURCE));
+    var archives = Checkout.read(mirrored.resolve(version + ".json"));
     return JSON.readTree(archives).at("/archives/%s/hashes/0".formatted(platform())).asString();
   }
 
   static String platform() {
     return System.getProperty("os.arch").equals("aarch64") ? "linux_arm64" : "linux_amd64";
-  }
-
-  /** Runs a program to its end and returns what it printed. */
-  static String run(Path folder, Map<String, String> environment, List<String> command) {
-    var builder = new ProcessBuilder(command).directory(folder.toFile()).redirectErrorStream(true);
-    builder.environment().putAll(environment);
-    try {
-      Files.createDirectories(folder);
-      var result = Terraform.finish(builder.start());
-      if (result.exitCode() != 0) {
-        throw new AssertionError(String.join(" ", command) + " failed:\n" + result.text());
-      }
-      return result.text();
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
   }
 }

@@ -20,13 +20,13 @@ class RolloutIT extends Story {
 
   @AfterEach
   void leaveNothing() {
-    assertThat(terraform.destroy().exitCode()).isZero();
+    assertThat(terraform.destroy()).succeeds();
   }
 
   @Test
   void aNewImageReplacesTheOldOneAndNoRequestFails() throws Exception {
     var replicas = "scaling = { fixed = { replicas = 2 } }";
-    assertThat(terraform.apply(Hello.app("rolled", replicas)).exitCode()).isZero();
+    assertThat(terraform.apply(Hello.app("rolled", replicas))).succeeds();
     var url = terraform.output("url").asString();
 
     var done = new AtomicBoolean();
@@ -43,7 +43,7 @@ class RolloutIT extends Story {
       for (var client : asking) {
         client.get();
       }
-      assertThat(applied.exitCode()).as(applied.text()).isZero();
+      assertThat(applied).succeeds();
     }
 
     System.out.printf(
@@ -56,24 +56,21 @@ class RolloutIT extends Story {
 
   @Test
   void anImageThatNeverBecomesReadyFailsTheApplyAndTheOldOneServes() {
-    assertThat(terraform.apply(Hello.app("stuck")).exitCode()).isZero();
+    assertThat(terraform.apply(Hello.app("stuck"))).succeeds();
     var url = terraform.output("url").asString();
 
     var broken =
         Hello.app("stuck", "rollout = { progress_deadline = \"8s\" }")
             .replace("localhost/slipway/hello:1", "localhost/slipway/never-ready:1");
-    var applied = terraform.apply(broken);
-
-    assertThat(applied.exitCode()).isEqualTo(1);
-    assertThat(applied.words())
-        .contains(
+    assertThat(terraform.apply(broken))
+        .fails()
+        .says(
             "with ai_app.stuck", "readiness probe", "/health", "503", "revision 2", "still serves");
     var answer = slipway.get(url);
     assertThat(answer.statusCode()).isEqualTo(200);
     assertThat(answer.body()).contains("version 1");
 
-    var healed = terraform.apply(Hello.app("stuck"));
-    assertThat(healed.exitCode()).as(healed.text()).isZero();
+    assertThat(terraform.apply(Hello.app("stuck"))).succeeds();
     slipway.awaitRunning("stuck", 1);
   }
 
@@ -88,11 +85,9 @@ class RolloutIT extends Story {
         }
         """;
 
-    var applied = terraform.apply(crashing);
-
-    assertThat(applied.exitCode()).isEqualTo(1);
-    assertThat(applied.words())
-        .contains("with ai_app.crashing", "exited with code 1", "Last lines of its log");
+    assertThat(terraform.apply(crashing))
+        .fails()
+        .says("with ai_app.crashing", "exited with code 1", "Last lines of its log");
     assertThat(terraform.plan().text())
         .as("tainted, so that the next apply starts anew")
         .contains("1 to add");

@@ -14,7 +14,7 @@ class SelfHealingIT extends Story {
 
   @AfterEach
   void leaveNothing() {
-    assertThat(terraform.destroy().exitCode()).isZero();
+    assertThat(terraform.destroy()).succeeds();
   }
 
   @Test
@@ -27,7 +27,7 @@ class SelfHealingIT extends Story {
         .atMost(Duration.ofSeconds(30))
         .until(() -> timeline(id).contains("exit"));
     slipway.awaitRunning("killed", 2);
-    assertThat(terraform.plan().exitCode()).isZero();
+    assertThat(terraform.plan()).doesNothing();
   }
 
   @Test
@@ -57,13 +57,13 @@ class SelfHealingIT extends Story {
     slipway.awaitRunning("adopted", 2);
     assertThat(containers(id)).as("nothing was started again").isEqualTo(before);
     assertThat(slipway.get(url).statusCode()).isEqualTo(200);
-    assertThat(terraform.plan().exitCode()).isZero();
+    assertThat(terraform.plan()).doesNothing();
   }
 
   private String applied(String name) {
     var applied = terraform.apply(Hello.app(name, "scaling = { fixed = { replicas = 2 } }"));
-    assertThat(applied.exitCode()).as(applied.text()).isZero();
-    return terraform.state("ai_app." + name).path("id").asString();
+    assertThat(applied).succeeds();
+    return terraform.state("ai_app." + name).text("id");
   }
 
   private Set<String> containers(String id) {

@@ -5,7 +5,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -36,13 +35,15 @@ record SigningKey(Path ring, Path secret) implements AutoCloseable {
   private String gpg(String... arguments) {
     var command = new ArrayList<>(List.of("gpg", "--batch", "--no-permission-warning"));
     command.addAll(List.of(arguments));
-    return Release.run(ring, Map.of("GNUPGHOME", ring.toString(), "LC_ALL", "C"), command);
+    return Command.in(ring)
+        .with("GNUPGHOME", ring.toString())
+        .with("LC_ALL", "C")
+        .run(command.toArray(String[]::new));
   }
 
   @Override
   public void close() {
     var ignored =
-        Release.run(
-            ring, Map.of("GNUPGHOME", ring.toString()), List.of("gpgconf", "--kill", "gpg-agent"));
+        Command.in(ring).with("GNUPGHOME", ring.toString()).run("gpgconf", "--kill", "gpg-agent");
   }
 }
