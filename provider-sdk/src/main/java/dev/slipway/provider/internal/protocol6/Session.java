@@ -1,7 +1,6 @@
 package dev.slipway.provider.internal.protocol6;
 
 import dev.slipway.provider.ApplyContext;
-import dev.slipway.provider.diag.Diagnostic;
 import dev.slipway.provider.diag.Diagnostics;
 import dev.slipway.provider.internal.protocol6.RunningCalls.RunningCall;
 import dev.slipway.provider.plan.Config;
@@ -9,7 +8,6 @@ import dev.slipway.provider.plan.State;
 import dev.slipway.provider.schema.Timeouts;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -70,10 +68,6 @@ class Session<C> implements ApplyContext<C> {
   /** Reports an exception of the author's code. */
   final void failed(Throwable thrown) {
     diagnostics.addAll(AuthorFailures.diagnostics(thrown, doing, cancelled()));
-  }
-
-  final void report(List<Diagnostic> found) {
-    diagnostics.addAll(found);
   }
 
   @Override

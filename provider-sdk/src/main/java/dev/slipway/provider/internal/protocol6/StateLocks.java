@@ -6,6 +6,7 @@ import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.UUID;
 
@@ -64,12 +65,13 @@ final class StateLocks {
     if (!lock.id().equals(lockId)) {
       throw new Failure(
           "State %s is locked by another lock".formatted(state),
-          "%s. It stays locked: lock %s is not that one.".formatted(described(lock), lockId));
+          "%s, by lock %s. It stays locked: lock %s is not that one."
+              .formatted(described(lock), lock.id(), lockId));
     }
   }
 
   private static String described(Lock lock) {
-    return "%s has held it for %s since %s, by lock %s"
-        .formatted(lock.holder(), lock.operation(), lock.since(), lock.id());
+    var operation = lock.operation().replaceFirst("^OperationType", "").toLowerCase(Locale.ROOT);
+    return "%s has held it for %s since %s".formatted(lock.holder(), operation, lock.since());
   }
 }

@@ -55,11 +55,13 @@ final class StateStoreCalls<C> {
       throws Exception {
     var offered = offer.stateStore(request.getTypeName());
     var shape = offered.schema().shape();
-    var config = Proposal.defaulted(shape, Messages.object(request.getConfig(), shape.type()));
+    var config = Messages.object(request.getConfig(), shape.type());
+    // Terraform configures even what it has been told is wrong.
+    Validation.require(shape, config, offered.store()::validate);
+    var complete = new Config(shape.view(Proposal.defaulted(shape, config), Path.ROOT));
     var states =
         Objects.requireNonNull(
-            offered.store().configure(new Config(shape.view(config, Path.ROOT)), session),
-            "configure returned null");
+            offered.store().configure(complete, session), "configure returned null");
     closing.accept(states);
     int chunkSize = StateChunks.size(request.getCapabilities().getChunkSize());
     if (!session.diagnostics().hasErrors()) {
