@@ -25,7 +25,9 @@ import dev.slipway.provider.test.Configuration;
 import dev.slipway.provider.value.Refinements;
 import dev.slipway.provider.value.Value;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
@@ -375,6 +377,33 @@ class LifecycleStoriesTest {
 
       assertThat(things.destroy(read)).isEmpty();
       assertThat(seen).hasValue("e1");
+    }
+  }
+
+  @Test
+  void privateDataReachesTheDeleteOfAnObjectThatIsReplaced() {
+    var seen = new ArrayList<String>();
+    var fake =
+        thing()
+            .planning((change, _) -> change.plan().withPrivate("quote", "17"))
+            .creating((plan, _) -> {
+              assertThat(plan.privateData().entries()).isEqualTo(Map.of("quote", "17"));
+              return plan.toState()
+                  .with(ID, "1")
+                  .with(REVISION, 1)
+                  .withPrivate("etag", "e" + plan.get(ZONE));
+            })
+            .deleting((state, _) -> seen.add(state.privateData().find("etag").orElse("lost")));
+    try (var provider = fake.tested()) {
+      var things = provider.resource(THING);
+      var created = things.create(A.with(ZONE, "north"));
+
+      var replaced = things.change(created, A.with(ZONE, "south"));
+      assertThat(replaced.privateData().entries())
+          .isEqualTo(Map.of("etag", "esouth", "quote", "17"));
+
+      assertThat(things.destroy(replaced)).isEmpty();
+      assertThat(seen).containsExactly("enorth", "esouth");
     }
   }
 

@@ -186,6 +186,29 @@ class ThingIT {
   }
 
   @Test
+  void privateDataReachesTheDeleteOfAnObjectThatIsReplaced() throws Exception {
+    var seen = new ArrayList<String>();
+    var fake =
+        thing()
+            .creating((plan, _) -> {
+              assertThat(plan.privateData().find("etag")).as("the new one's begins anew").isEmpty();
+              var id = "id-" + ids.incrementAndGet();
+              return plan.toState()
+                  .with(ID, id)
+                  .with(REVISION, 1)
+                  .withPrivate("etag", "etag of " + id);
+            })
+            .deleting((state, _) -> seen.add(state.privateData().find("etag").orElse("lost")));
+    try (var terraform = Terraform.with(folder, fake.provider())) {
+      terraform.apply(thing("name = \"a\"\nzone = \"north\"")).succeeds();
+      terraform.apply(thing("name = \"a\"\nzone = \"south\"")).succeeds();
+      terraform.destroy().succeeds();
+
+      assertThat(seen).containsExactly("etag of id-1", "etag of id-2");
+    }
+  }
+
+  @Test
   void plansOverUnknownsHoldInTheApply() throws Exception {
     var tags = string("tag").computed();
     var parts = list("parts", Shape.of(NAME, tags)).optional();

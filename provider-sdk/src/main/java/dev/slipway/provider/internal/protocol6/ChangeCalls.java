@@ -48,9 +48,9 @@ final class ChangeCalls<C> {
           .build();
     }
     var config = Messages.object(request.getConfig(), shape.type());
+    var remembered = Messages.privateData(request.getPriorPrivate());
     // A replacement begins anew: what the old object remembered is not the new one's.
-    var privateData =
-        prior.isNull() ? PrivateData.NONE : Messages.privateData(request.getPriorPrivate());
+    var privateData = prior.isNull() ? PrivateData.NONE : remembered;
     Plan planned;
     try {
       planned = planned(offered, config, prior, privateData, session);
@@ -69,7 +69,11 @@ final class ChangeCalls<C> {
     var response =
         PlanResourceChange.Response.newBuilder()
             .setPlannedState(Messages.message(object, shape.type()))
-            .setPlannedPrivate(Messages.message(planned.privateData()));
+            .setPlannedPrivate(
+                Messages.message(
+                    prior.isNull()
+                        ? Succession.planned(planned.privateData(), remembered)
+                        : planned.privateData()));
     if (!prior.isNull()) {
       var replacing = new LinkedHashSet<>(Replacements.needed(shape, prior, object));
       replacing.addAll(planned.replacing());
@@ -126,10 +130,15 @@ final class ChangeCalls<C> {
     var privateData = Messages.privateData(request.getPlannedPrivate());
     if (planned.isNull()) {
       var leaving = Messages.object(request.getPriorState(), shape.type());
-      return delete(offered, new State(view(shape, leaving), privateData), session);
+      return delete(
+          offered, new State(view(shape, leaving), Succession.predecessor(privateData)), session);
     }
     var config = Messages.object(request.getConfig(), shape.type());
-    var plan = new Plan(view(shape, planned), new Config(view(shape, config)), privateData);
+    var plan =
+        new Plan(
+            view(shape, planned),
+            new Config(view(shape, config)),
+            Succession.successor(privateData));
     var result =
         changed(offered, prior, plan, session)
             .map(state -> finished(shape, planned, state, session));
