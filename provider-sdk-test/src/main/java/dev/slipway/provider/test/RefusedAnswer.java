@@ -1,6 +1,7 @@
 package dev.slipway.provider.test;
 
 import dev.slipway.provider.internal.codec.CodecException;
+import dev.slipway.provider.test.internal.protocol6.UnfitIdentityException;
 import dev.slipway.provider.test.rules.BrokenRule;
 import dev.slipway.provider.test.rules.TerraformRule;
 import java.util.List;
@@ -40,11 +41,16 @@ final class RefusedAnswer extends AssertionError {
     try {
       return call.get();
     } catch (CodecException e) {
-      var refused =
-          new RefusedAnswer(
-              doing, List.of(new BrokenRule(rule, e.path(), String.valueOf(e.getMessage()))));
-      refused.initCause(e);
-      throw refused;
+      throw unfit(doing, rule, e);
+    } catch (UnfitIdentityException e) {
+      throw unfit(doing, TerraformRule.I2, e.misfit());
     }
+  }
+
+  private static RefusedAnswer unfit(String doing, TerraformRule rule, CodecException misfit) {
+    var broken = new BrokenRule(rule, misfit.path(), String.valueOf(misfit.getMessage()));
+    var refused = new RefusedAnswer(doing, List.of(broken));
+    refused.initCause(misfit);
+    return refused;
   }
 }

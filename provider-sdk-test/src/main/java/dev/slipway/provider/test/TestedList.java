@@ -57,9 +57,6 @@ public final class TestedList {
   public List<Listed> find(Configuration written) {
     try (var events = events(written)) {
       var all = RefusedAnswer.orElse(doing(), TerraformRule.O3, events::toList);
-      FailedCall.unless(
-          doing(),
-          new Diagnosis(all.stream().flatMap(each -> each.diagnostics().stream()).toList()));
       RefusedAnswer.unlessSound(
           doing(),
           ListRules.broken(
@@ -67,6 +64,9 @@ public final class TestedList {
               all,
               withObjects,
               limit));
+      FailedCall.unless(
+          doing(),
+          new Diagnosis(all.stream().flatMap(each -> each.diagnostics().stream()).toList()));
       return all.stream().filter(each -> !each.identity().isNull()).map(this::listed).toList();
     }
   }

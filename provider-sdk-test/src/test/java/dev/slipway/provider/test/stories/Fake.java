@@ -4,6 +4,7 @@ import dev.slipway.provider.Action;
 import dev.slipway.provider.ApplyContext;
 import dev.slipway.provider.Call;
 import dev.slipway.provider.Context;
+import dev.slipway.provider.DataSource;
 import dev.slipway.provider.EphemeralResource;
 import dev.slipway.provider.Identity;
 import dev.slipway.provider.ListResource;
@@ -80,6 +81,7 @@ final class Fake implements Resource<String> {
   private List<StateMove> moves = List.of();
   private Identity identity = Identity.NONE;
   private List<ProviderFunction<?>> functions = List.of();
+  private List<DataSource<String>> dataSources = List.of();
   private List<EphemeralResource<String>> ephemerals = List.of();
   private List<ListResource<String>> lists = List.of();
   private List<Action<String>> actions = List.of();
@@ -158,6 +160,11 @@ final class Fake implements Resource<String> {
     return this;
   }
 
+  Fake beside(DataSource<String> dataSource) {
+    dataSources = List.of(dataSource);
+    return this;
+  }
+
   Fake beside(ListResource<String> list) {
     lists = List.of(list);
     return this;
@@ -233,6 +240,11 @@ final class Fake implements Resource<String> {
       @Override
       public List<ProviderFunction<?>> functions() {
         return functions;
+      }
+
+      @Override
+      public List<DataSource<String>> dataSources() {
+        return dataSources;
       }
 
       @Override

@@ -15,6 +15,7 @@ import dev.slipway.proto.tfplugin6.UpgradeResourceIdentity;
 import dev.slipway.proto.tfplugin6.UpgradeResourceState;
 import dev.slipway.proto.tfplugin6.ValidateResourceConfig;
 import dev.slipway.provider.diag.Diagnostic;
+import dev.slipway.provider.internal.codec.CodecException;
 import dev.slipway.provider.internal.protocol6.Messages;
 import dev.slipway.provider.plan.PrivateData;
 import dev.slipway.provider.test.internal.protocol6.ImportAnswer.Imported;
@@ -214,7 +215,11 @@ public record ResourceCalls(
   }
 
   private Value identity(ResourceIdentityData message) {
-    return Messages.value(message.getIdentityData(), identityType);
+    try {
+      return Messages.value(message.getIdentityData(), identityType);
+    } catch (CodecException e) {
+      throw new UnfitIdentityException(e);
+    }
   }
 
   private Optional<ResourceIdentityData> identity(Value identity) {
