@@ -32,6 +32,16 @@ process_start() {
   printf '%s %s\n' "$pid" "$(_start_time "$pid")" >"$RUN/$name.pid"
 }
 
+# process_adopt NAME STARTER: records the child of the recorded process instead, once that is the
+# program STARTER, which only starts another one and waits; it is let go. False until then.
+process_adopt() {
+  local pid child
+  pid=$(process_pid "$1") && [ "$(cat "/proc/$pid/comm")" = "$2" ] || return 1
+  child=$(cut -d' ' -f1 "/proc/$pid/task/$pid/children") && [ -n "$child" ] || return 1
+  printf '%s %s\n' "$child" "$(_start_time "$child")" >"$RUN/$1.pid"
+  kill -9 "$pid"
+}
+
 # process_stop NAME [SECONDS]: asks it to end, insists after SECONDS (default 15). Safe to repeat.
 process_stop() {
   local name=$1 patience=${2:-15} pid
