@@ -48,7 +48,7 @@ final class CoreCheck {
   }
 
   private void attribute(Attribute<?> attribute, Value value, Path path) {
-    if (value.isNull()) {
+    if (attribute.isAbsent(value)) {
       if (attribute.isRequired()) {
         found.add(
             new Refusal(

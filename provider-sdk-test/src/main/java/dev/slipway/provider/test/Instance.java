@@ -2,8 +2,11 @@ package dev.slipway.provider.test;
 
 import dev.slipway.provider.Deferral;
 import dev.slipway.provider.plan.PrivateData;
+import dev.slipway.provider.schema.Attribute;
 import dev.slipway.provider.schema.Nested;
 import dev.slipway.provider.test.internal.protocol6.ResourceCalls.Held;
+import dev.slipway.provider.value.Value;
+import java.util.Collection;
 import java.util.Optional;
 import org.assertj.core.api.AssertProvider;
 
@@ -57,6 +60,20 @@ public final class Instance extends Answer implements AssertProvider<InstanceAss
 
   Held held() {
     return held;
+  }
+
+  /** The same, with some attributes as they are in another: what only a configuration knows. */
+  public Instance withSame(Instance other, Collection<? extends Attribute<?>> attributes) {
+    var same = (Value.ObjectOf) object();
+    for (var attribute : attributes) {
+      same = same.with(attribute.name(), other.raw(attribute));
+    }
+    return new Instance(
+        type,
+        new Held(same, held.privateData(), held.identity()),
+        tainted,
+        deferred(),
+        diagnosis());
   }
 
   /** Use {@code assertThat(instance)}. */

@@ -5,6 +5,7 @@ import dev.slipway.provider.Resource;
 import dev.slipway.provider.diag.Diagnostic;
 import dev.slipway.provider.plan.PrivateData;
 import dev.slipway.provider.schema.Nested;
+import dev.slipway.provider.schema.Schema;
 import dev.slipway.provider.test.internal.protocol6.ImportAnswer;
 import dev.slipway.provider.test.internal.protocol6.ObjectAnswer;
 import dev.slipway.provider.test.internal.protocol6.ResourceCalls;
@@ -26,6 +27,7 @@ import java.util.function.Supplier;
  */
 public final class TestedResource {
 
+  private final Schema schema;
   private final ResourceType type;
   private final Identity identity;
   private final ResourceCalls calls;
@@ -33,11 +35,25 @@ public final class TestedResource {
   private final Changes changes;
 
   TestedResource(Resource<?> resource, ResourceCalls calls) {
+    this.schema = resource.schema();
     this.identity = resource.identity();
-    this.type = new ResourceType(resource.typeName(), resource.schema().shape(), identity.shape());
+    this.type = new ResourceType(resource.typeName(), schema.shape(), identity.shape());
     this.calls = calls;
-    this.rules = TerraformRules.of(resource.schema(), identity);
+    this.rules = TerraformRules.of(schema, identity);
     this.changes = new Changes(type, calls, rules);
+  }
+
+  public String typeName() {
+    return type.name();
+  }
+
+  public Schema schema() {
+    return schema;
+  }
+
+  /** By what objects are found again. */
+  public Identity identity() {
+    return identity;
   }
 
   /** What is wrong with a configuration. Never fails the test. */
