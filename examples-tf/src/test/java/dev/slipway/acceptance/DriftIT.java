@@ -3,12 +3,10 @@ package dev.slipway.acceptance;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.slipway.proto.v1.Scaling;
-import dev.slipway.provider.test.cli.EachProgram;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 /** Someone changes things behind Terraform's back; the plan tells exactly what. */
-@EachProgram
 class DriftIT extends Story {
 
   @AfterEach
