@@ -14,13 +14,14 @@ example_terraform() {
     "$plain" "$TERRAFORM" -chdir="$EXAMPLE" "$@"
 }
 
-# example_init: installs the provider of the present build.
+# example_init: installs the provider of the present build, for the present program.
 example_init() {
-  local mark=$EXAMPLE/.terraform/slipway-build
-  if [ "$(cat "$mark" 2>/dev/null)" != "$(cat "$DIST/built")" ]; then
+  local mark=$EXAMPLE/.terraform/slipway-build wanted
+  wanted="$(cat "$DIST/built") $TERRAFORM"
+  if [ "$(cat "$mark" 2>/dev/null)" != "$wanted" ]; then
     rm -rf "$EXAMPLE/.terraform" "$EXAMPLE/.terraform.lock.hcl" # they pin the earlier build
     example_terraform init -input=false >&2
-    cp "$DIST/built" "$mark"
+    printf '%s\n' "$wanted" >"$mark"
   fi
 }
 
@@ -31,8 +32,8 @@ example_apply() {
   example_terraform plan -input=false -detailed-exitcode -out="$plan" >&2 || changes=$?
   case $changes in
     0) say "Nothing to change" ;;
-    2) example_terraform apply -input=false "$plan" >&2 || fail "terraform apply failed." "The lines above say why." ;;
-    *) fail "terraform plan failed." "The lines above say why." ;;
+    2) example_terraform apply -input=false "$plan" >&2 || fail "$TERRAFORM_NAME apply failed." "The lines above say why." ;;
+    *) fail "$TERRAFORM_NAME plan failed." "The lines above say why." ;;
   esac
   rm -f "$plan"
 }

@@ -4,17 +4,18 @@
 
 TERRAFORM_AT_LEAST=1.11
 
-# terraform_bring: sets and exports TERRAFORM to the program.
+# terraform_bring: sets and exports TERRAFORM to the program, TERRAFORM_NAME to what to type for it.
 terraform_bring() {
-  local candidate version
+  local candidate product version
   for candidate in "${TERRAFORM:-}" terraform tofu; do
     [ -n "$candidate" ] && have "$candidate" || continue
-    version=$(TF_CLI_CONFIG_FILE=/dev/null CHECKPOINT_DISABLE=1 "$candidate" version 2>/dev/null |
-      sed -n '1s/^[A-Za-z]* v//p')
+    read -r product version < <(TF_CLI_CONFIG_FILE=/dev/null CHECKPOINT_DISABLE=1 "$candidate" version 2>/dev/null |
+      sed -n '1s/ v/ /p') || true
     if [ "$(printf '%s\n' "$TERRAFORM_AT_LEAST" "$version" | sort -V | head -n 1)" = "$TERRAFORM_AT_LEAST" ]; then
       TERRAFORM=$(command -v "$candidate")
+      TERRAFORM_NAME=$candidate
       export TERRAFORM
-      say "Terraform: $TERRAFORM ($version)"
+      say "$product: $TERRAFORM ($version)"
       return
     fi
     warn "$candidate is ${version:-of an unknown version}; Slipway needs $TERRAFORM_AT_LEAST or newer"
