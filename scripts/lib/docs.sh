@@ -52,7 +52,8 @@ _docs_schema() (
   "$TERRAFORM" -chdir="$folder/schema" providers schema -json
 )
 
-# docs_check: whether docs/ is what the provider says now; shows what differs.
+# docs_check: whether docs/ is what the provider says now, and what registries take; shows what
+# differs.
 docs_check() {
   local rendered page stale=0
   rendered=$(mktemp -d)
@@ -60,6 +61,8 @@ docs_check() {
     for page in "${DOCS_PAGES[@]}"; do
       diff -ru "$CHECKOUT/docs/$page" "$rendered/docs/$page" >&2 || stale=1
     done
+    quietly "$LOGS/tfplugindocs-validate.log" "$DOCS_TOOL" validate --provider-dir "$CHECKOUT" \
+      --provider-name ai --providers-schema "$rendered/schema.json" || stale=1
   else
     stale=1
   fi
