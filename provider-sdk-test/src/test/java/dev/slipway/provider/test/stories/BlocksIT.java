@@ -15,16 +15,18 @@ import dev.slipway.provider.plan.State;
 import dev.slipway.provider.schema.Attribute;
 import dev.slipway.provider.schema.Kind;
 import dev.slipway.provider.schema.Nested;
-import java.nio.file.Path;
+import dev.slipway.provider.test.cli.EachProgram;
+import dev.slipway.provider.test.cli.Program;
+import dev.slipway.provider.test.cli.Providers;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** Nested blocks of every kind, as the real Terraform sends and takes them. */
-class BlocksIT {
+@EachProgram
+class BlocksIT extends ProgramStory {
 
   private static final Attribute<String> ID = string("id").computed().stable();
   private static final Attribute<List<Integer>> FREE = list("free", Kind.INT32).computed();
@@ -73,7 +75,9 @@ class BlocksIT {
       }
       """;
 
-  @TempDir private Path folder;
+  BlocksIT(Program program) {
+    super(program);
+  }
 
   private static Fake thing() {
     return Fake.of(ID, FREE, NETWORK, LIMITS, LISTENERS, RULES, ROUTES)
@@ -99,63 +103,61 @@ class BlocksIT {
   }
 
   @Test
-  void blocksOfEveryKindAreAppliedAndShowNoChange() throws Exception {
-    try (var terraform = Terraform.with(folder, thing().provider())) {
-      terraform.apply(thing(FULL)).succeeds();
+  void blocksOfEveryKindAreAppliedAndShowNoChange() {
+    try (var terraform = attached(thing().provider())) {
+      assertThat(terraform.apply(thing(FULL))).succeeds();
 
-      var it = terraform.instance().path("attributes");
-      assertThat(it.at("/network/protocol").asString()).isEqualTo("tcp");
-      assertThat(it.at("/limits/disk").asInt()).isEqualTo(20);
-      assertThat(it.at("/listener/1/address").asString()).isEqualTo("10.0.0.1:443");
-      assertThat(it.at("/rule").size()).isEqualTo(2);
-      assertThat(it.at("/route/home/tls/host").asString()).isEqualTo("example.org");
-      assertThat(it.at("/route/work/tls").isNull()).isTrue();
-      assertThat(terraform.plan().exitCode()).isEqualTo(0);
+      var it = terraform.state("fake_thing.it");
+      assertThat(it)
+          .has("network.protocol", "tcp")
+          .has("limits.disk", 20)
+          .has("listener.1.address", "10.0.0.1:443")
+          .has("route.home.tls.host", "example.org")
+          .lacks("route.work.tls");
+      assertThat(it.get("rule")).hasSize(2);
+      assertThat(terraform.plan()).doesNothing();
     }
   }
 
   @Test
-  void blocksThatAreLeftOutAreEmptyAndShowNoChange() throws Exception {
-    try (var terraform = Terraform.with(folder, thing().provider())) {
-      terraform.apply(thing(FULL)).succeeds();
-      terraform.apply(thing("")).succeeds();
+  void blocksThatAreLeftOutAreEmptyAndShowNoChange() {
+    try (var terraform = attached(thing().provider())) {
+      assertThat(terraform.apply(thing(FULL))).succeeds();
+      assertThat(terraform.apply(thing(""))).succeeds();
 
-      var it = terraform.instance().path("attributes");
-      assertThat(it.path("network").isNull()).isTrue();
-      assertThat(it.at("/limits/disk").asInt()).isEqualTo(10);
-      assertThat(it.path("listener").size()).isZero();
-      assertThat(it.path("rule").size()).isZero();
-      assertThat(it.path("route").size()).isZero();
-      assertThat(terraform.plan().exitCode()).isEqualTo(0);
+      assertThat(terraform.state("fake_thing.it"))
+          .lacks("network")
+          .has("limits.disk", 10)
+          .has("listener", List.of())
+          .has("rule", List.of())
+          .has("route", Map.of());
+      assertThat(terraform.plan()).doesNothing();
     }
   }
 
   @Test
-  void aBlockComesInPlaceAndTheOthersStayAsTheyAre() throws Exception {
-    try (var terraform = Terraform.with(folder, thing().provider())) {
-      terraform.apply(thing(FULL)).succeeds();
+  void aBlockComesInPlaceAndTheOthersStayAsTheyAre() {
+    try (var terraform = attached(thing().provider())) {
+      assertThat(terraform.apply(thing(FULL))).succeeds();
 
       var more =
-          terraform
-              .apply(
-                  thing(
-                      FULL
-                          + """
-                          rule {
-                            port = 3
-                          }
-                          """))
-              .succeeds();
-
-      assertThat(more.output()).contains("will be updated in-place", "+ rule {");
-      assertThat(terraform.instance().at("/attributes/rule").size()).isEqualTo(3);
-      assertThat(terraform.plan().exitCode()).isEqualTo(0);
+          terraform.apply(
+              thing(
+                  FULL
+                      + """
+                      rule {
+                        port = 3
+                      }
+                      """));
+      assertThat(more).succeeds().says("will be updated in-place", "+ rule {");
+      assertThat(terraform.state("fake_thing.it").get("rule")).hasSize(3);
+      assertThat(terraform.plan()).doesNothing();
     }
   }
 
   @Test
-  void blocksThatAnotherObjectDecidesAreUnknownUntilItIsThere() throws Exception {
-    try (var terraform = Terraform.with(folder, thing().provider())) {
+  void blocksThatAnotherObjectDecidesAreUnknownUntilItIsThere() {
+    try (var terraform = attached(thing().provider())) {
       var generated =
           """
           dynamic "%s" {
@@ -165,58 +167,60 @@ class BlocksIT {
             }
           }
           """;
-      terraform
-          .apply(
-              """
-              resource "fake_thing" "first" {}
+      assertThat(
+              terraform.apply(
+                  """
+                  resource "fake_thing" "first" {}
 
-              resource "fake_thing" "second" {
-              """
-                  + generated.formatted("listener", "listener")
-                  + generated.formatted("rule", "rule")
-                  + "}")
+                  resource "fake_thing" "second" {
+                  """
+                      + generated.formatted("listener", "listener")
+                      + generated.formatted("rule", "rule")
+                      + "}"))
           .succeeds();
 
-      assertThat(terraform.state()).contains("10.0.0.1:8080", "10.0.0.1:8081");
-      assertThat(terraform.plan().exitCode()).isEqualTo(0);
+      assertThat(terraform.storedState()).contains("10.0.0.1:8080", "10.0.0.1:8081");
+      assertThat(terraform.plan()).doesNothing();
     }
   }
 
   @Test
-  void tooManyAreRefusedByTerraform() throws Exception {
-    try (var terraform = Terraform.with(folder, thing().provider())) {
+  void tooManyAreRefusedByTerraform() {
+    try (var terraform = attached(thing().provider())) {
       var listener = "listener {\n port = 1\n}\n";
 
-      assertThat(terraform.apply(thing(listener.repeat(4))).fails().output())
-          .contains("Too many listener blocks", "No more than 3");
+      assertThat(terraform.apply(thing(listener.repeat(4))))
+          .fails()
+          .says("Too many listener blocks", "No more than 3");
     }
   }
 
   @Test
-  void aProviderThatLosesABlockIsToldWhichRuleItBreaks() throws Exception {
+  void aProviderThatLosesABlockIsToldWhichRuleItBreaks() {
     var forgetful =
         thing().creating((plan, _) -> made(plan).with(ID, "1").with(LISTENERS, List.of()));
-    try (var terraform = Terraform.with(folder, forgetful.provider())) {
-      assertThat(terraform.apply(thing(FULL)).fails().output())
-          .contains("Error: Bug in the provider", "listener", "(rule A7)")
-          .doesNotContain("inconsistent result");
+    try (var terraform = attached(forgetful.provider())) {
+      assertThat(terraform.apply(thing(FULL)))
+          .fails()
+          .says("Error: Bug in the provider", "listener", "(rule A7)")
+          .doesNotSay("inconsistent result");
     }
   }
 
   @Test
-  void aBlockThatComesWithANewVersionIsEmptyInOldState() throws Exception {
+  void aBlockThatComesWithANewVersionIsEmptyInOldState() {
     var older =
         Fake.of(ID, FREE)
             .creating((plan, _) -> plan.toState().with(ID, "1").with(FREE, List.of(8080, 8081)));
-    try (var terraform = Terraform.with(folder, older.provider())) {
-      terraform.apply(thing("")).succeeds();
+    try (var terraform = attached(older.provider())) {
+      assertThat(terraform.apply(thing(""))).succeeds();
 
-      terraform.attach(thing().provider());
+      terraform.providers(Providers.attached(thing().provider()));
 
       // The group's default is new as well; nothing else is.
-      assertThat(terraform.plan().output()).contains("+ disk = 10", "0 to add, 1 to change");
-      terraform.apply(thing("")).succeeds();
-      assertThat(terraform.plan().exitCode()).isEqualTo(0);
+      assertThat(terraform.plan()).says("+ disk = 10", "0 to add, 1 to change");
+      assertThat(terraform.apply(thing(""))).succeeds();
+      assertThat(terraform.plan()).doesNothing();
     }
   }
 }

@@ -12,16 +12,17 @@ import dev.slipway.provider.function.Signature;
 import dev.slipway.provider.schema.Attribute;
 import dev.slipway.provider.schema.Kind;
 import dev.slipway.provider.schema.Nested;
+import dev.slipway.provider.test.cli.EachProgram;
+import dev.slipway.provider.test.cli.Program;
 import dev.slipway.provider.value.Value;
-import java.nio.file.Path;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Values of any type, as the real Terraform sends and takes them. */
-class DynamicIT {
+@EachProgram
+class DynamicIT extends ProgramStory {
 
   private static final Attribute<String> ID = string("id").computed().stable();
   private static final Attribute<Value.Dynamic> GIVEN = dynamic("given").optional();
@@ -29,7 +30,9 @@ class DynamicIT {
   private static final Attribute<Nested> WITHIN =
       object("within", dynamic("given").optional()).optional();
 
-  @TempDir private Path folder;
+  DynamicIT(Program program) {
+    super(program);
+  }
 
   private static Fake thing() {
     return Fake.of(ID, GIVEN, TOLD, WITHIN)
@@ -64,46 +67,47 @@ class DynamicIT {
         "tomap({ a = 1 })",
         "null"
       })
-  void aValueOfAnyTypeIsAppliedAndShowsNoChange(String value) throws Exception {
-    try (var terraform = Terraform.with(folder, thing().provider())) {
-      terraform
-          .apply(thing("given = %s\nwithin = { given = %s }".formatted(value, value)))
+  void aValueOfAnyTypeIsAppliedAndShowsNoChange(String value) {
+    try (var terraform = attached(thing().provider())) {
+      assertThat(
+              terraform.apply(thing("given = %s\nwithin = { given = %s }".formatted(value, value))))
           .succeeds();
-      assertThat(terraform.plan().exitCode()).isEqualTo(0);
+      assertThat(terraform.plan()).doesNothing();
     }
   }
 
   @Test
-  void anotherTypeIsAChangeInPlace() throws Exception {
-    try (var terraform = Terraform.with(folder, thing().provider())) {
-      terraform.apply(thing("given = \"1\"")).succeeds();
+  void anotherTypeIsAChangeInPlace() {
+    try (var terraform = attached(thing().provider())) {
+      assertThat(terraform.apply(thing("given = \"1\""))).succeeds();
 
-      assertThat(terraform.apply(thing("given = 1")).succeeds().output())
-          .contains("will be updated in-place", "0 added, 1 changed");
-      assertThat(terraform.instance().at("/attributes/given/type").asString()).isEqualTo("number");
-      assertThat(terraform.plan().exitCode()).isEqualTo(0);
+      assertThat(terraform.apply(thing("given = 1")))
+          .succeeds()
+          .says("will be updated in-place", "0 added, 1 changed");
+      assertThat(terraform.state("fake_thing.it")).has("given", 1);
+      assertThat(terraform.plan()).doesNothing();
     }
   }
 
   @Test
-  void aValueOfUnknownTypeIsKnownInTheEnd() throws Exception {
-    try (var terraform = Terraform.with(folder, thing().provider())) {
-      terraform
-          .apply(
-              """
-              resource "fake_thing" "first" {
-                given = 7
-              }
+  void aValueOfUnknownTypeIsKnownInTheEnd() {
+    try (var terraform = attached(thing().provider())) {
+      assertThat(
+              terraform.apply(
+                  """
+                  resource "fake_thing" "first" {
+                    given = 7
+                  }
 
-              resource "fake_thing" "second" {
-                given  = fake_thing.first.told
-                within = { given = { half = fake_thing.first.told } }
-              }
-              """)
+                  resource "fake_thing" "second" {
+                    given  = fake_thing.first.told
+                    within = { given = { half = fake_thing.first.told } }
+                  }
+                  """))
           .succeeds();
 
-      assertThat(terraform.state()).contains("\"half\"");
-      assertThat(terraform.plan().exitCode()).isEqualTo(0);
+      assertThat(terraform.storedState()).contains("\"half\"");
+      assertThat(terraform.plan()).doesNothing();
     }
   }
 
@@ -130,27 +134,27 @@ class DynamicIT {
   }
 
   @Test
-  void aFunctionTakesAndGivesAnyType() throws Exception {
-    try (var terraform = Terraform.with(folder, thing().offering(new Wrap()).provider())) {
-      terraform
-          .apply(
-              """
-              output "list" {
-                value = provider::fake::wrap([1, "a"]).type
-              }
+  void aFunctionTakesAndGivesAnyType() {
+    try (var terraform = attached(thing().offering(new Wrap()).provider())) {
+      assertThat(
+              terraform.apply(
+                  """
+                  output "list" {
+                    value = provider::fake::wrap([1, "a"]).type
+                  }
 
-              output "text" {
-                value = upper(provider::fake::wrap("a").value)
-              }
-              """)
+                  output "text" {
+                    value = upper(provider::fake::wrap("a").value)
+                  }
+                  """))
           .succeeds();
 
-      assertThat(terraform.state()).contains("tuple([number, string])", "\"A\"");
+      assertThat(terraform.storedState()).contains("tuple([number, string])", "\"A\"");
     }
   }
 
   @Test
-  void aProviderThatAnswersWithAnotherTypeIsToldWhichRuleItBreaks() throws Exception {
+  void aProviderThatAnswersWithAnotherTypeIsToldWhichRuleItBreaks() {
     var careless =
         thing()
             .creating((plan, _) ->
@@ -158,10 +162,11 @@ class DynamicIT {
                     .with(ID, "1")
                     .withNull(TOLD)
                     .with(GIVEN, Value.dynamic(Value.text("7"))));
-    try (var terraform = Terraform.with(folder, careless.provider())) {
-      assertThat(terraform.apply(thing("given = 7")).fails().output())
-          .contains("Error: Bug in the provider", "given", "(rule A1)")
-          .doesNotContain("inconsistent result");
+    try (var terraform = attached(careless.provider())) {
+      assertThat(terraform.apply(thing("given = 7")))
+          .fails()
+          .says("Error: Bug in the provider", "given", "(rule A1)")
+          .doesNotSay("inconsistent result");
     }
   }
 }

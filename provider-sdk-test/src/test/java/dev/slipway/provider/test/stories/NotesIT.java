@@ -2,8 +2,10 @@ package dev.slipway.provider.test.stories;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.slipway.examples.notes.Main;
 import dev.slipway.examples.notes.NotesProvider;
+import dev.slipway.provider.test.cli.Cli;
+import dev.slipway.provider.test.cli.EachProgram;
+import dev.slipway.provider.test.cli.Program;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -14,15 +16,19 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A user's day with the example provider, through the real Terraform. */
-class NotesIT {
+@EachProgram
+class NotesIT extends ProgramStory {
 
-  @TempDir private Path folder;
   @TempDir private Path notes;
-  private Terraform terraform;
+  private Cli terraform;
+
+  NotesIT(Program program) {
+    super(program);
+  }
 
   @BeforeEach
-  void begin() throws IOException {
-    terraform = Terraform.with(folder, new NotesProvider());
+  void begin() {
+    terraform = attached(new NotesProvider());
   }
 
   @AfterEach
@@ -74,51 +80,54 @@ class NotesIT {
 
   @Test
   void aNoteIsMadeChangedFoundAndRemoved() throws Exception {
-    var created = terraform.apply(milk("Buy milk")).succeeds();
-    assertThat(created.output()).contains("1 added", "revision = 1", "\"Buy milk\"");
+    assertThat(terraform.apply(milk("Buy milk")))
+        .succeeds()
+        .says("1 added", "revision = 1", "\"Buy milk\"");
     assertThat(files()).hasSize(1);
-    assertThat(terraform.plan().exitCode()).as("nothing left to do").isEqualTo(0);
+    assertThat(terraform.plan()).as("nothing left to do").doesNothing();
 
-    var changed = terraform.apply(milk("Buy oat milk")).succeeds();
-    assertThat(changed.output()).contains("1 changed", "~ title", "revision = 2");
-    assertThat(terraform.plan().exitCode()).isEqualTo(0);
+    assertThat(terraform.apply(milk("Buy oat milk")))
+        .succeeds()
+        .says("1 changed", "~ title", "revision = 2");
+    assertThat(terraform.plan()).doesNothing();
 
-    terraform.destroy().succeeds();
+    assertThat(terraform.destroy()).succeeds();
     assertThat(files()).isEmpty();
   }
 
   @Test
   void driftIsShownAndPutRight() throws Exception {
-    terraform.apply(milk("Buy milk")).succeeds();
+    assertThat(terraform.apply(milk("Buy milk"))).succeeds();
     var file = files().getFirst();
     Files.writeString(file, Files.readString(file).replace("priority=3", "priority=1"));
 
-    var plan = terraform.plan();
-    assertThat(plan.exitCode()).isEqualTo(2);
-    assertThat(plan.output()).contains("~ priority = 1 -> 3");
+    assertThat(terraform.plan())
+        .says("~ priority = 1 -> 3")
+        .updates("notes_note.milk")
+        .changing("priority");
 
-    terraform.run("apply", "-auto-approve").succeeds();
+    assertThat(terraform.apply()).succeeds();
     assertThat(Files.readString(file)).contains("priority=3");
-    assertThat(terraform.plan().exitCode()).isEqualTo(0);
+    assertThat(terraform.plan()).doesNothing();
   }
 
   @Test
   void aNoteThatIsGoneIsMadeAgain() throws Exception {
-    terraform.apply(milk("Buy milk")).succeeds();
+    assertThat(terraform.apply(milk("Buy milk"))).succeeds();
     Files.delete(files().getFirst());
 
-    assertThat(terraform.plan().output()).contains("1 to add, 0 to change, 0 to destroy");
-    terraform.run("apply", "-auto-approve").succeeds();
+    assertThat(terraform.plan()).says("1 to add, 0 to change, 0 to destroy");
+    assertThat(terraform.apply()).succeeds();
     assertThat(files()).hasSize(1);
   }
 
   @Test
   void anExistingNoteIsImportedWithoutAChange() throws Exception {
-    terraform.apply(milk("Buy milk")).succeeds();
+    assertThat(terraform.apply(milk("Buy milk"))).succeeds();
     var id = files().getFirst().getFileName().toString().replace(".note", "");
     Files.delete(folder.resolve("terraform.tfstate"));
 
-    terraform.write(
+    terraform.configuration(
         milk("Buy milk")
             + """
             import {
@@ -127,14 +136,13 @@ class NotesIT {
             }
             """
                 .formatted(id));
-    assertThat(terraform.run("apply", "-auto-approve").succeeds().output())
-        .contains("1 imported, 0 added, 0 changed");
-    assertThat(terraform.plan().exitCode()).isEqualTo(0);
+    assertThat(terraform.apply()).succeeds().says("1 imported, 0 added, 0 changed");
+    assertThat(terraform.plan()).doesNothing();
   }
 
   @Test
-  void mistakesAreShownWhereTheyStand() throws Exception {
-    terraform.write(
+  void mistakesAreShownWhereTheyStand() {
+    terraform.configuration(
         configuration(
             """
             resource "notes_note" "milk" {
@@ -143,8 +151,9 @@ class NotesIT {
               reminder = { every = "5s" }
             }
             """));
-    assertThat(terraform.plan().fails().output())
-        .contains(
+    assertThat(terraform.plan())
+        .fails()
+        .says(
             "title must be 1 to 80 characters long",
             "priority must be between 1 and 5; it is 9.",
             "reminder.every must be at least 1m");
@@ -153,15 +162,18 @@ class NotesIT {
   @Test
   void aFolderThatIsMissingIsSaidAtOnce() throws Exception {
     Files.delete(notes);
-    terraform.write(milk("Buy milk"));
+    terraform.configuration(milk("Buy milk"));
 
-    assertThat(terraform.plan().fails().output())
-        .contains("No such folder", "with provider[\"registry.terraform.io/slipway/notes\"]");
+    assertThat(terraform.plan())
+        .fails()
+        .says(
+            "No such folder",
+            "with provider[\"%s\"]".formatted(program.product().address("slipway/notes")));
     Files.createDirectory(notes);
   }
 
   @Test
-  void aFunctionGivesWhatTheConfigurationIsMadeOf() throws Exception {
+  void aFunctionGivesWhatTheConfigurationIsMadeOf() {
     var tagged =
         configuration(
             """
@@ -179,14 +191,15 @@ class NotesIT {
             }
             """);
 
-    assertThat(terraform.apply(tagged).succeeds().output())
-        .contains("1 added", "tags = toset([ \"home\", \"oats\", \"shop\", ])", "none = 0");
-    assertThat(terraform.plan().exitCode()).isEqualTo(0);
+    assertThat(terraform.apply(tagged))
+        .succeeds()
+        .says("1 added", "tags = toset([ \"home\", \"oats\", \"shop\", ])", "none = 0");
+    assertThat(terraform.plan()).doesNothing();
   }
 
   @Test
-  void aFunctionSaysWhichOfItsArgumentsDoesNotDo() throws Exception {
-    terraform.write(
+  void aFunctionSaysWhichOfItsArgumentsDoesNotDo() {
+    terraform.configuration(
         configuration(
             """
             output "tags" {
@@ -194,23 +207,12 @@ class NotesIT {
             }
             """));
 
-    assertThat(terraform.plan().fails().output())
-        .contains(
+    assertThat(terraform.plan())
+        .fails()
+        .says(
             "Invalid function argument",
             "Invalid value for \"texts\" parameter: Tag too long."
                 + " #muchtoolongtobeoneofthetags has more than 20 characters.");
-  }
-
-  @Test
-  void terraformStartsItAsAProgramToo() throws Exception {
-    terraform.close();
-    terraform = Terraform.starting(Files.createDirectory(folder.resolve("own")), Main.class);
-
-    terraform.apply(milk("Buy milk")).succeeds();
-    assertThat(files()).hasSize(1);
-    assertThat(terraform.plan().exitCode()).isEqualTo(0);
-    terraform.destroy().succeeds();
-    assertThat(files()).isEmpty();
   }
 
   @Test
@@ -224,10 +226,10 @@ class NotesIT {
             }
             """);
 
-    assertThat(terraform.apply(many).succeeds().output()).contains("20 added");
+    assertThat(terraform.apply(many)).succeeds().says("20 added");
     assertThat(files()).hasSize(20);
-    assertThat(terraform.plan().exitCode()).isEqualTo(0);
-    terraform.destroy().succeeds();
+    assertThat(terraform.plan()).doesNothing();
+    assertThat(terraform.destroy()).succeeds();
     assertThat(files()).isEmpty();
   }
 }

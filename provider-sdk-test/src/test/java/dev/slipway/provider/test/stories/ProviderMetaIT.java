@@ -6,23 +6,27 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.slipway.provider.Context;
 import dev.slipway.provider.schema.Attribute;
+import dev.slipway.provider.test.cli.EachProgram;
+import dev.slipway.provider.test.cli.Program;
 import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.Optional;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** What modules say of themselves reaches the provider with every call about what is in them. */
-class ProviderMetaIT {
+@EachProgram
+class ProviderMetaIT extends ProgramStory {
 
   private static final Attribute<String> ID = string("id").computed().stable();
   private static final Attribute<String> AUTHOR = string("author").optional().check(length(1, 9));
   private static final Attribute<String> KIND = string("kind").optional().defaultsTo("plain");
 
-  @TempDir private Path folder;
   private final Queue<String> heard = new ConcurrentLinkedQueue<>();
+
+  ProviderMetaIT(Program program) {
+    super(program);
+  }
 
   private Fake thing() {
     return Fake.of(ID)
@@ -66,12 +70,12 @@ class ProviderMetaIT {
 
   @Test
   void theModulesWordsComeWithEveryCall() throws Exception {
-    try (var terraform = Terraform.with(folder, thing().provider())) {
+    try (var terraform = attached(thing().provider())) {
       module("provider_meta \"fake\" {\n author = \"anna\"\n }");
-      terraform.write("module \"inner\" {\n  source = \"./inner\"\n}");
-      terraform.run("init").succeeds();
-      terraform.run("apply", "-auto-approve").succeeds();
-      terraform.destroy().succeeds();
+      terraform.configuration("module \"inner\" {\n  source = \"./inner\"\n}");
+      assertThat(terraform.run("init")).succeeds();
+      assertThat(terraform.apply()).succeeds();
+      assertThat(terraform.destroy()).succeeds();
 
       assertThat(heard)
           .contains(
@@ -84,9 +88,9 @@ class ProviderMetaIT {
   }
 
   @Test
-  void aModuleWithoutWordsSaysNothing() throws Exception {
-    try (var terraform = Terraform.with(folder, thing().provider())) {
-      terraform.apply("resource \"fake_thing\" \"it\" {}").succeeds();
+  void aModuleWithoutWordsSaysNothing() {
+    try (var terraform = attached(thing().provider())) {
+      assertThat(terraform.apply("resource \"fake_thing\" \"it\" {}")).succeeds();
 
       assertThat(heard).contains("create nobody Optional.empty");
     }
@@ -94,14 +98,14 @@ class ProviderMetaIT {
 
   @Test
   void wordsThatAreNotAllowedStopTheCall() throws Exception {
-    try (var terraform = Terraform.with(folder, thing().provider())) {
+    try (var terraform = attached(thing().provider())) {
       module("provider_meta \"fake\" {\n author = \"anna and everybody\"\n }");
-      terraform.write("module \"inner\" {\n  source = \"./inner\"\n}");
-      terraform.run("init").succeeds();
+      terraform.configuration("module \"inner\" {\n  source = \"./inner\"\n}");
+      assertThat(terraform.run("init")).succeeds();
 
-      assertThat(terraform.run("apply", "-auto-approve").fails().output())
-          .contains(
-              "provider_meta: Invalid value for author", "author must be 1 to 9 characters long");
+      assertThat(terraform.apply())
+          .fails()
+          .says("provider_meta: Invalid value for author", "author must be 1 to 9 characters long");
       assertThat(heard).isEmpty();
     }
   }

@@ -11,25 +11,30 @@ import dev.slipway.provider.schema.Attribute;
 import dev.slipway.provider.schema.Nested;
 import dev.slipway.provider.schema.Schema;
 import dev.slipway.provider.schema.Shape;
-import java.nio.file.Path;
+import dev.slipway.provider.test.cli.EachProgram;
+import dev.slipway.provider.test.cli.Program;
+import dev.slipway.provider.test.cli.Providers;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** What only the real Terraform can confirm, story by story. */
-class ThingIT {
+@EachProgram
+class ThingIT extends ProgramStory {
 
   private static final Attribute<String> ID = string("id").computed().stable();
   private static final Attribute<String> NAME = string("name").required();
   private static final Attribute<Integer> REVISION = int32("revision").computed();
   private static final Attribute<String> ZONE = string("zone").optional().requiresReplace();
 
-  @TempDir private Path folder;
   private final AtomicInteger ids = new AtomicInteger();
+
+  ThingIT(Program program) {
+    super(program);
+  }
 
   private Fake thing() {
     return Fake.of(ID, NAME, REVISION, ZONE)
@@ -48,21 +53,20 @@ class ThingIT {
   }
 
   @Test
-  void aChangeThatNeedsANewObjectIsPlannedTwiceAndMade() throws Exception {
-    try (var terraform = Terraform.with(folder, thing().provider())) {
-      terraform.apply(thing("name = \"a\"\nzone = \"north\"")).succeeds();
+  void aChangeThatNeedsANewObjectIsPlannedTwiceAndMade() {
+    try (var terraform = attached(thing().provider())) {
+      assertThat(terraform.apply(thing("name = \"a\"\nzone = \"north\""))).succeeds();
 
-      var moved = terraform.apply(thing("name = \"a\"\nzone = \"south\"")).succeeds();
-
-      assertThat(moved.output())
-          .contains("must be replaced", "# forces replacement", "\"id-1\" -> (known after apply)");
-      assertThat(terraform.instance().at("/attributes/id").asString()).isEqualTo("id-2");
-      assertThat(terraform.plan().exitCode()).isEqualTo(0);
+      assertThat(terraform.apply(thing("name = \"a\"\nzone = \"south\"")))
+          .succeeds()
+          .says("must be replaced", "# forces replacement", "\"id-1\" -> (known after apply)");
+      assertThat(terraform.state("fake_thing.it")).has("id", "id-2");
+      assertThat(terraform.plan()).doesNothing();
     }
   }
 
   @Test
-  void aCreateThatFailsHalfWayIsTaintedAndReplacedNextTime() throws Exception {
+  void aCreateThatFailsHalfWayIsTaintedAndReplacedNextTime() {
     var sound = thing();
     var broken =
         thing()
@@ -70,29 +74,29 @@ class ThingIT {
               context.checkpoint(plan.toState().with(ID, "half"));
               throw new Failure(NAME, "It did not start", "Look at its log.");
             });
-    try (var terraform = Terraform.with(folder, broken.provider())) {
-      var failed = terraform.apply(thing("name = \"a\"")).fails();
-      assertThat(failed.output()).contains("Error: It did not start", "name = \"a\"");
-      assertThat(terraform.instance().path("status").asString()).isEqualTo("tainted");
-      assertThat(terraform.instance().at("/attributes/id").asString()).isEqualTo("half");
+    try (var terraform = attached(broken.provider())) {
+      assertThat(terraform.apply(thing("name = \"a\"")))
+          .fails()
+          .says("Error: It did not start", "name = \"a\"");
+      assertThat(terraform.state("fake_thing.it")).isTainted().has("id", "half");
 
-      terraform.attach(sound.provider());
-      assertThat(terraform.run("apply", "-auto-approve").succeeds().output())
-          .contains("is tainted, so must be replaced");
-      assertThat(terraform.instance().has("status")).isFalse();
+      terraform.providers(Providers.attached(sound.provider()));
+      assertThat(terraform.apply()).succeeds().says("is tainted, so", "must be replaced");
+      assertThat(terraform.state("fake_thing.it")).isNotTainted();
     }
   }
 
   @Test
-  void aWrongResultIsTheProvidersBugNotTerraforms() throws Exception {
+  void aWrongResultIsTheProvidersBugNotTerraforms() {
     var wrong =
         thing()
             .creating(
                 (plan, _) -> plan.toState().with(ID, "1").with(REVISION, 1).with(NAME, "another"));
-    try (var terraform = Terraform.with(folder, wrong.provider())) {
-      assertThat(terraform.apply(thing("name = \"a\"")).fails().output())
-          .contains("Error: Bug in the provider", "(rule A1)")
-          .doesNotContain("inconsistent result");
+    try (var terraform = attached(wrong.provider())) {
+      assertThat(terraform.apply(thing("name = \"a\"")))
+          .fails()
+          .says("Error: Bug in the provider", "(rule A1)")
+          .doesNotSay("inconsistent result");
     }
   }
 
@@ -108,19 +112,19 @@ class ThingIT {
               never.await();
               return plan.toState();
             });
-    try (var terraform = Terraform.with(folder, slow.provider())) {
-      terraform.write(thing("name = \"a\""));
-      var apply = terraform.start("apply", "-auto-approve");
+    try (var terraform = attached(slow.provider())) {
+      terraform.configuration(thing("name = \"a\""));
+      var apply = terraform.beginApply();
       working.await();
-      new ProcessBuilder("kill", "-INT", Long.toString(apply.pid())).start().waitFor();
+      apply.interrupt();
 
-      assertThat(terraform.ended(apply).fails().output()).contains("Error: Interrupted");
-      assertThat(terraform.instance().at("/attributes/id").asString()).isEqualTo("half");
+      assertThat(apply.end()).fails().says("Error: Interrupted");
+      assertThat(terraform.state("fake_thing.it")).has("id", "half");
     }
   }
 
   @Test
-  void secretsReachTheAuthorAndNoFile() throws Exception {
+  void secretsReachTheAuthorAndNoFile() {
     var secret = string("secret_wo").optional().writeOnly();
     var logins = list("logins", Shape.of(string("user").required(), secret)).optional();
     var seen = new ArrayList<String>();
@@ -133,24 +137,24 @@ class ThingIT {
               }
               return plan.toState().with(ID, "1");
             });
-    try (var terraform = Terraform.with(folder, fake.provider())) {
-      terraform
-          .apply(
-              thing(
-                  """
-                  secret_wo = "hush-1"
-                  logins    = [{ user = "anna", secret_wo = "hush-2" }]
-                  """))
+    try (var terraform = attached(fake.provider())) {
+      assertThat(
+              terraform.apply(
+                  thing(
+                      """
+                      secret_wo = "hush-1"
+                      logins    = [{ user = "anna", secret_wo = "hush-2" }]
+                      """)))
           .succeeds();
 
       assertThat(seen).containsExactly("hush-1", "hush-2");
-      assertThat(terraform.state()).contains("anna").doesNotContain("hush");
-      assertThat(terraform.plan().exitCode()).isEqualTo(0);
+      assertThat(terraform.storedState()).contains("anna").doesNotContain("hush");
+      assertThat(terraform.plan()).doesNothing();
     }
   }
 
   @Test
-  void stateOfAnOlderVersionIsUpgradedOnTheWay() throws Exception {
+  void stateOfAnOlderVersionIsUpgradedOnTheWay() {
     var title = string("title").required();
     var newer =
         Fake.of(Schema.of("A thing.", ID, title).version(1))
@@ -159,34 +163,34 @@ class ThingIT {
                     0,
                     Shape.of(ID, NAME),
                     (old, blank) -> blank.with(ID, old.get(ID)).with(title, old.get(NAME))));
-    try (var terraform = Terraform.with(folder, thing().provider())) {
-      terraform.apply(thing("name = \"a\"")).succeeds();
+    try (var terraform = attached(thing().provider())) {
+      assertThat(terraform.apply(thing("name = \"a\""))).succeeds();
 
-      terraform.attach(newer.provider());
-      terraform.write(thing("title = \"a\""));
-      assertThat(terraform.plan().exitCode()).isEqualTo(0);
+      terraform.providers(Providers.attached(newer.provider()));
+      terraform.configuration(thing("title = \"a\""));
+      assertThat(terraform.plan()).doesNothing();
     }
   }
 
   @Test
-  void privateDataOutlivesRefreshes() throws Exception {
+  void privateDataOutlivesRefreshes() {
     var seen = new AtomicReference<>("nothing");
     var fake =
         thing()
             .creating((plan, _) ->
                 plan.toState().with(ID, "1").with(REVISION, 1).withPrivate("etag", "e1"))
             .deleting((state, _) -> seen.set(state.privateData().find("etag").orElse("lost")));
-    try (var terraform = Terraform.with(folder, fake.provider())) {
-      terraform.apply(thing("name = \"a\"")).succeeds();
-      terraform.run("apply", "-auto-approve", "-refresh-only").succeeds();
-      terraform.destroy().succeeds();
+    try (var terraform = attached(fake.provider())) {
+      assertThat(terraform.apply(thing("name = \"a\""))).succeeds();
+      assertThat(terraform.run("apply", "-auto-approve", "-refresh-only")).succeeds();
+      assertThat(terraform.destroy()).succeeds();
 
       assertThat(seen.get()).isEqualTo("e1");
     }
   }
 
   @Test
-  void privateDataReachesTheDeleteOfAnObjectThatIsReplaced() throws Exception {
+  void privateDataReachesTheDeleteOfAnObjectThatIsReplaced() {
     var seen = new ArrayList<String>();
     var fake =
         thing()
@@ -199,17 +203,17 @@ class ThingIT {
                   .withPrivate("etag", "etag of " + id);
             })
             .deleting((state, _) -> seen.add(state.privateData().find("etag").orElse("lost")));
-    try (var terraform = Terraform.with(folder, fake.provider())) {
-      terraform.apply(thing("name = \"a\"\nzone = \"north\"")).succeeds();
-      terraform.apply(thing("name = \"a\"\nzone = \"south\"")).succeeds();
-      terraform.destroy().succeeds();
+    try (var terraform = attached(fake.provider())) {
+      assertThat(terraform.apply(thing("name = \"a\"\nzone = \"north\""))).succeeds();
+      assertThat(terraform.apply(thing("name = \"a\"\nzone = \"south\""))).succeeds();
+      assertThat(terraform.destroy()).succeeds();
 
       assertThat(seen).containsExactly("etag of id-1", "etag of id-2");
     }
   }
 
   @Test
-  void plansOverUnknownsHoldInTheApply() throws Exception {
+  void plansOverUnknownsHoldInTheApply() {
     var tags = string("tag").computed();
     var parts = list("parts", Shape.of(NAME, tags)).optional();
     var fake =
@@ -224,27 +228,27 @@ class ThingIT {
                   .with(REVISION, 1)
                   .with(parts, tagged);
             });
-    try (var terraform = Terraform.with(folder, fake.provider())) {
-      terraform
-          .apply(
-              """
-              resource "fake_thing" "first" {
-                name  = "first"
-                parts = []
-              }
+    try (var terraform = attached(fake.provider())) {
+      assertThat(
+              terraform.apply(
+                  """
+                  resource "fake_thing" "first" {
+                    name  = "first"
+                    parts = []
+                  }
 
-              resource "fake_thing" "second" {
-                name  = "after ${fake_thing.first.id}"
-                parts = [
-                  { name = "fixed" },
-                  { name = fake_thing.first.id },
-                ]
-              }
-              """)
+                  resource "fake_thing" "second" {
+                    name  = "after ${fake_thing.first.id}"
+                    parts = [
+                      { name = "fixed" },
+                      { name = fake_thing.first.id },
+                    ]
+                  }
+                  """))
           .succeeds();
 
-      assertThat(terraform.state()).contains("after id-1", "tag-fixed", "tag-id-1");
-      assertThat(terraform.plan().exitCode()).isEqualTo(0);
+      assertThat(terraform.storedState()).contains("after id-1", "tag-fixed", "tag-id-1");
+      assertThat(terraform.plan()).doesNothing();
     }
   }
 }
