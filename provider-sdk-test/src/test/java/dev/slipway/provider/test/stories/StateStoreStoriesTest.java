@@ -6,7 +6,10 @@ import static dev.slipway.provider.test.Failed.failing;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.google.protobuf.ByteString;
 import dev.slipway.examples.folder.FolderProvider;
+import dev.slipway.proto.tfplugin6.ConfigureStateStore;
+import dev.slipway.proto.tfplugin6.DynamicValue;
 import dev.slipway.provider.StateStore.Lock;
 import dev.slipway.provider.schema.Attribute;
 import dev.slipway.provider.test.Failed;
@@ -230,6 +233,28 @@ class StateStoreStoriesTest {
       assertThat(provider.stateStore(TYPE).validate(with(PROJECT, "NETWORK!")))
           .hasOnlyError("Invalid value for project")
           .at(PROJECT);
+    }
+  }
+
+  /** Terraform configures a store whatever its validation has found. */
+  @Test
+  void aWrongConfigurationIsRefusedOnceMore() {
+    try (var provider = tested()) {
+      var above =
+          DynamicValue.newBuilder().setJson(ByteString.copyFromUtf8("{\"project\": \"..\"}"));
+      var refused =
+          Told.by(provider)
+              .configureStateStore(
+                  ConfigureStateStore.Request.newBuilder()
+                      .setTypeName(TYPE)
+                      .setConfig(above)
+                      .build());
+
+      assertThat(refused.getDiagnosticsList())
+          .singleElement()
+          .satisfies(
+              problem -> assertThat(problem.getSummary()).isEqualTo("Invalid value for project"));
+      assertThat(root).isEmptyDirectory();
     }
   }
 
