@@ -5,9 +5,12 @@
 bench_handshake() {
   _handshake_certificate
   compare handshake-ms _handshake_ours _handshake_peers
+  ! aws_find || compare handshake-to-aws-ms _handshake_ours _handshake_aws
 }
 
 _handshake_ours() { _handshake_of "$(provider_folder)/terraform-provider-ai_v$SLIPWAY_VERSION"; }
+
+_handshake_aws() { _handshake_of "$AWS"; }
 
 _handshake_peers() { _handshake_of "$PEER"; }
 

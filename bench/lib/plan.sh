@@ -24,12 +24,23 @@ _plans() {
   _plan_terraform "$PLAN_OURS" apply -auto-approve -input=false >/dev/null
   _plan_terraform "$PLAN_PEERS" apply -auto-approve -input=false >/dev/null
   compare "$name" _plan_ours _plan_peers
+  [ "$count" != 1 ] || _plan_to_aws
   _plan_terraform "$PLAN_OURS" destroy -auto-approve -input=false >/dev/null
 }
 
 _plan_ours() { milliseconds _plan_terraform "$PLAN_OURS" plan -input=false -detailed-exitcode; }
 
 _plan_peers() { milliseconds _plan_terraform "$PLAN_PEERS" plan -input=false -detailed-exitcode; }
+
+# A plan of one bucket, which creates it; ours of one app compares it with what is there.
+_plan_to_aws() {
+  aws_find || return 0
+  PLAN_AWS=$BENCH_HOME/aws
+  aws_configuration "$PLAN_AWS"
+  compare plan-1-app-to-aws-bucket-ms _plan_ours _plan_aws
+}
+
+_plan_aws() { milliseconds _plan_terraform "$PLAN_AWS" plan -input=false; }
 
 _plan_terraform() {
   local folder=$1
