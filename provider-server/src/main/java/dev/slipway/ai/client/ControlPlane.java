@@ -13,6 +13,11 @@ import io.grpc.netty.GrpcSslContexts;
 import io.grpc.netty.NettyChannelBuilder;
 import io.grpc.stub.MetadataUtils;
 import io.netty.channel.ChannelOption;
+import io.netty.channel.EventLoopGroup;
+import io.netty.channel.MultiThreadIoEventLoopGroup;
+import io.netty.channel.nio.NioIoHandler;
+import io.netty.channel.socket.nio.NioSocketChannel;
+import io.netty.util.concurrent.DefaultThreadFactory;
 import java.io.ByteArrayInputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
@@ -30,13 +35,17 @@ public final class ControlPlane implements AutoCloseable {
   private static final int CONNECT_MILLIS = 4000;
 
   private static final long CALL_SECONDS = 30;
+  private static final long CLOSING_MILLIS = 200;
 
   private final Settings settings;
+  private final EventLoopGroup loop;
   private final ManagedChannel channel;
   private final ClientInterceptor headers;
 
-  private ControlPlane(Settings settings, ManagedChannel channel, ClientInterceptor headers) {
+  private ControlPlane(
+      Settings settings, EventLoopGroup loop, ManagedChannel channel, ClientInterceptor headers) {
     this.settings = settings;
+    this.loop = loop;
     this.channel = channel;
     this.headers = headers;
   }
@@ -47,8 +56,13 @@ public final class ControlPlane implements AutoCloseable {
    * @throws Failure nobody answers, the token is not accepted, or the control plane is too old
    */
   public static ControlPlane connect(Settings settings, String terraformVersion) {
+    // One thread moves the bytes of the one connection.
+    var loop =
+        new MultiThreadIoEventLoopGroup(
+            1, new DefaultThreadFactory("control-plane", true), NioIoHandler.newFactory());
     var controlPlane =
-        new ControlPlane(settings, channel(settings), headers(settings, terraformVersion));
+        new ControlPlane(
+            settings, loop, channel(settings, loop), headers(settings, terraformVersion));
     try {
       var answer = controlPlane.projects().whoAmI(WhoAmIRequest.getDefaultInstance());
       if (answer.getApiLevel() < API_LEVEL) {
@@ -106,15 +120,23 @@ public final class ControlPlane implements AutoCloseable {
     return settings.region();
   }
 
+  /**
+   * Ends the connection and its thread: the JVM waits 300 ms at its end for one that still sits in
+   * a system call, and Terraform waits for the JVM.
+   */
   @Override
   public void close() {
     channel.shutdownNow();
+    loop.shutdownGracefully(0, CLOSING_MILLIS, TimeUnit.MILLISECONDS)
+        .awaitUninterruptibly(CLOSING_MILLIS);
   }
 
-  private static ManagedChannel channel(Settings settings) {
+  private static ManagedChannel channel(Settings settings, EventLoopGroup loop) {
     var endpoint = settings.endpoint();
     var builder =
         NettyChannelBuilder.forAddress(endpoint.host(), endpoint.port())
+            .channelType(NioSocketChannel.class)
+            .eventLoopGroup(loop)
             .withOption(ChannelOption.CONNECT_TIMEOUT_MILLIS, CONNECT_MILLIS);
     if (!endpoint.tls()) {
       return builder.usePlaintext().build();
