@@ -12,14 +12,16 @@ training_caches() {
   rm -f "$folder/provider.aot" "$SERVICE_CACHE"
   _training_launcher "$folder" "$session/terraform-provider-ai"
   _training_configuration "$session"
-  if ! RECORDINGS=$session _training_run "$session" >"$session/log" 2>&1; then
+  mkdir "$session/apply" "$session/plan"
+  if ! _training_run "$session" >"$session/log" 2>&1; then
     tail -n 15 "$session/log" | sed "s/^/  | /" >&2
     warn "Terraform's training session ended with an error"
   fi
   service_cache "$session/service.aotconf"
   wait_until 60 _training_over "$session" || warn "A training session did not end within 60 s"
-  # Terraform starts the provider several times per command; the longest session knows most.
-  recording=$(find "$session" -name '*.conf' -printf '%s %p\n' | sort -n | tail -n 1 | cut -d' ' -f2-)
+  # Terraform starts the provider several times per command. Of these, the longest session of a plan
+  # knows most of what people wait for most often.
+  recording=$(find "$session/plan" -name '*.conf' -printf '%s %p\n' | sort -n | tail -n 1 | cut -d' ' -f2-)
   [ -n "$recording" ] || {
     rm -rf "$session"
     warn "No session was recorded; the provider will start slower"
@@ -44,7 +46,7 @@ _training_flags() {
 _training_launcher() {
   sed -e "s|^home=.*|home='$1'|" \
     -e "s|@VERSION@|$SLIPWAY_VERSION|" \
-    -e 's|-XX:AOTCache="$home/provider.aot"|-XX:AOTMode=record -XX:AOTConfiguration="$RECORDINGS/$$.conf"|' \
+    -e 's|-XX:AOTCache="$home/provider.aot"|-XX:AOTMode=record -XX:AOTConfiguration="$RECORDINGS/$$.conf" -Dslipway.provider.recorded=true|' \
     -e 's|^exec ||' \
     -e 's|"\$@"$|"$@" 2>"$RECORDINGS/$$.err" \&|' \
     "$CHECKOUT/scripts/provider-launcher.sh" >"$2"
@@ -91,16 +93,16 @@ _training_run() (
   if ! JAVA_TOOL_OPTIONS="-XX:AOTMode=record -XX:AOTConfiguration=$1/service.aotconf" \
     scratch_control_plane_up; then
     cat "$LOGS/control-plane.log"
-    "$TERRAFORM" -chdir="$1" plan -input=false
+    RECORDINGS=$1/plan "$TERRAFORM" -chdir="$1" plan -input=false
     return
   fi
-  "$TERRAFORM" -chdir="$1" apply -input=false -auto-approve &&
-    "$TERRAFORM" -chdir="$1" plan -input=false
+  RECORDINGS=$1/apply "$TERRAFORM" -chdir="$1" apply -input=false -auto-approve &&
+    RECORDINGS=$1/plan "$TERRAFORM" -chdir="$1" plan -input=false
 )
 
 _training_over() {
   local pid
-  for pid in "$1"/*.pid; do
+  for pid in "$1"/*/*.pid; do
     [ ! -e "$pid" ] || ! kill -0 "$(cat "$pid")" 2>/dev/null || return 1
   done
 }

@@ -80,6 +80,7 @@ public final class PluginProcess {
 
   private void serve() throws IOException, InterruptedException, ExecutionException {
     String client = debugged ? null : host.clientCertificate();
+    TlsTuning.apply();
     var tls = client == null ? null : credentials(client);
     if (!debugged) {
       System.setOut(LoggedOutput.stream());

@@ -17,10 +17,16 @@ import org.jspecify.annotations.Nullable;
 /** What Terraform asks of the provider as a whole. */
 final class ProviderCalls<C> {
 
+  /**
+   * Set while a session is recorded for an AOT cache: Terraform then asks every process it starts
+   * for the schema, so that the one with most calls has all of them.
+   */
+  private static final boolean RECORDED = Boolean.getBoolean("slipway.provider.recorded");
+
   private static final ServerCapabilities CAPABILITIES =
       ServerCapabilities.newBuilder()
           .setPlanDestroy(true)
-          .setGetProviderSchemaOptional(true)
+          .setGetProviderSchemaOptional(!RECORDED)
           .setMoveResourceState(true)
           .setGenerateResourceConfig(true)
           .build();
