@@ -56,13 +56,14 @@ public final class ControlPlane implements AutoCloseable {
    * @throws Failure nobody answers, the token is not accepted, or the control plane is too old
    */
   public static ControlPlane connect(Settings settings, String terraformVersion) {
+    var builder = channel(settings);
     // One thread moves the bytes of the one connection.
     var loop =
         new MultiThreadIoEventLoopGroup(
             1, new DefaultThreadFactory("control-plane", true), NioIoHandler.newFactory());
+    var channel = builder.channelType(NioSocketChannel.class).eventLoopGroup(loop).build();
     var controlPlane =
-        new ControlPlane(
-            settings, loop, channel(settings, loop), headers(settings, terraformVersion));
+        new ControlPlane(settings, loop, channel, headers(settings, terraformVersion));
     try {
       var answer = controlPlane.projects().whoAmI(WhoAmIRequest.getDefaultInstance());
       if (answer.getApiLevel() < API_LEVEL) {
@@ -131,15 +132,13 @@ public final class ControlPlane implements AutoCloseable {
         .awaitUninterruptibly(CLOSING_MILLIS);
   }
 
-  private static ManagedChannel channel(Settings settings, EventLoopGroup loop) {
+  private static NettyChannelBuilder channel(Settings settings) {
     var endpoint = settings.endpoint();
     var builder =
         NettyChannelBuilder.forAddress(endpoint.host(), endpoint.port())
-            .channelType(NioSocketChannel.class)
-            .eventLoopGroup(loop)
             .withOption(ChannelOption.CONNECT_TIMEOUT_MILLIS, CONNECT_MILLIS);
     if (!endpoint.tls()) {
-      return builder.usePlaintext().build();
+      return builder.usePlaintext();
     }
     try {
       var tls = GrpcSslContexts.forClient();
@@ -147,7 +146,7 @@ public final class ControlPlane implements AutoCloseable {
           .caCertificate()
           .map(pem -> new ByteArrayInputStream(pem.getBytes(StandardCharsets.UTF_8)))
           .ifPresent(tls::trustManager);
-      return builder.sslContext(tls.build()).build();
+      return builder.sslContext(tls.build());
     } catch (SSLException | IllegalArgumentException e) {
       throw new Failure(
               dev.slipway.provider.value.Path.of("ca_certificate"),
