@@ -2,6 +2,7 @@ package dev.slipway.controlplane.catalog;
 
 import dev.slipway.controlplane.app.Resources;
 import dev.slipway.controlplane.vocabulary.Memory;
+import dev.slipway.controlplane.vocabulary.NodeChoice;
 import dev.slipway.controlplane.vocabulary.RegionName;
 import java.io.IOException;
 import java.io.InputStreamReader;
@@ -202,6 +203,7 @@ public final class CatalogFile {
         gpuModel,
         gpuMemory,
         gpuResource,
+        NodeChoice.ANY,
         section.amount("price_per_minute"),
         regionsOf(section, regions));
   }

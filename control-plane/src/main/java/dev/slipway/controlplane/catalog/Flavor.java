@@ -2,6 +2,7 @@ package dev.slipway.controlplane.catalog;
 
 import dev.slipway.controlplane.app.Resources;
 import dev.slipway.controlplane.vocabulary.Memory;
+import dev.slipway.controlplane.vocabulary.NodeChoice;
 import dev.slipway.controlplane.vocabulary.RegionName;
 import java.math.BigDecimal;
 import java.util.Set;
@@ -17,6 +18,7 @@ import java.util.Set;
  * @param disk local and ephemeral, per unit
  * @param gpuResource the GPUs' kind as engines name it, such as {@code nvidia.com/gpu}; empty for a
  *     CPU flavor
+ * @param nodes where in a cluster it is to be had
  * @param pricePerMinute per unit and started minute
  * @param regions where it can be had
  */
@@ -33,6 +35,7 @@ public record Flavor(
     String gpuModel,
     Memory gpuMemory,
     String gpuResource,
+    NodeChoice nodes,
     BigDecimal pricePerMinute,
     Set<RegionName> regions) {
   public Flavor {

@@ -2,6 +2,7 @@ package dev.slipway.controlplane.reconcile;
 
 import dev.slipway.controlplane.app.App;
 import dev.slipway.controlplane.app.AppSpec;
+import dev.slipway.controlplane.app.DriftPolicy;
 import dev.slipway.controlplane.app.PinnedImage;
 import dev.slipway.controlplane.app.Probe;
 import dev.slipway.controlplane.app.Revision;
@@ -10,11 +11,13 @@ import dev.slipway.controlplane.catalog.Flavor;
 import dev.slipway.controlplane.runtime.ReplicaShare;
 import dev.slipway.controlplane.runtime.Workload;
 import dev.slipway.controlplane.vocabulary.Memory;
+import dev.slipway.controlplane.vocabulary.NodeChoice;
 import org.jspecify.annotations.Nullable;
 
 /** What a runtime is told of an app. */
 final class WorkloadOf {
-  private static final ReplicaShare NOTHING = new ReplicaShare(0, Memory.NONE, Memory.NONE, 0, "");
+  private static final ReplicaShare NOTHING =
+      new ReplicaShare(0, Memory.NONE, Memory.NONE, 0, "", NodeChoice.ANY);
 
   private WorkloadOf() {}
 
@@ -75,7 +78,8 @@ final class WorkloadOf {
         scaling,
         probe(spec.readinessProbe(), spec),
         probe(spec.livenessProbe(), spec),
-        spec.rollout());
+        spec.rollout(),
+        DriftPolicy.ENFORCE);
   }
 
   private static @Nullable Probe probe(@Nullable Probe probe, AppSpec spec) {
@@ -89,6 +93,7 @@ final class WorkloadOf {
         flavor.memory().times(units),
         flavor.disk().times(units),
         Math.multiplyExact(flavor.gpus(), units),
-        flavor.gpuResource());
+        flavor.gpuResource(),
+        flavor.nodes());
   }
 }

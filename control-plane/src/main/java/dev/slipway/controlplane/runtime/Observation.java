@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param targetReplicas the number wanted now, after automatic scaling
  * @param settled the wanted replicas of the wanted revision are ready and no others are left
  * @param failure why the runtime makes no progress, or null while it does
+ * @param drift changes by others that were left as they are
  */
 public record Observation(
     AppId app,
@@ -18,7 +19,19 @@ public record Observation(
     int targetReplicas,
     List<ReplicaStatus> replicas,
     boolean settled,
-    @Nullable Failure failure) {
+    @Nullable Failure failure,
+    List<Drift> drift) {
+
+  /** Without drift. */
+  public Observation(
+      AppId app,
+      long revision,
+      int targetReplicas,
+      List<ReplicaStatus> replicas,
+      boolean settled,
+      @Nullable Failure failure) {
+    this(app, revision, targetReplicas, replicas, settled, failure, List.of());
+  }
 
   /**
    * Why nothing moves.

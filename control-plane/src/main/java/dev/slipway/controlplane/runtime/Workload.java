@@ -1,5 +1,6 @@
 package dev.slipway.controlplane.runtime;
 
+import dev.slipway.controlplane.app.DriftPolicy;
 import dev.slipway.controlplane.app.Probe;
 import dev.slipway.controlplane.app.Rollout;
 import dev.slipway.controlplane.app.Scaling;
@@ -21,6 +22,8 @@ import org.jspecify.annotations.Nullable;
  * @param command replaces the image's own when not empty
  * @param share what one replica may use
  * @param scaling zero replicas are written as {@code Fixed(0)}
+ * @param drift what to do about changes that others make; an engine that cannot tell them apart
+ *     reverts them
  */
 public record Workload(
     AppId app,
@@ -38,4 +41,5 @@ public record Workload(
     Scaling scaling,
     @Nullable Probe readinessProbe,
     @Nullable Probe livenessProbe,
-    Rollout rollout) {}
+    Rollout rollout,
+    DriftPolicy drift) {}

@@ -1,5 +1,6 @@
 package dev.slipway.controlplane.runtime;
 
+import dev.slipway.controlplane.app.DriftPolicy;
 import dev.slipway.controlplane.app.Probe;
 import dev.slipway.controlplane.app.Rollout;
 import dev.slipway.controlplane.app.Scaling;
@@ -7,6 +8,7 @@ import dev.slipway.controlplane.app.SecretEnv;
 import dev.slipway.controlplane.app.Share;
 import dev.slipway.controlplane.vocabulary.AppId;
 import dev.slipway.controlplane.vocabulary.Memory;
+import dev.slipway.controlplane.vocabulary.NodeChoice;
 import java.time.Duration;
 import java.util.Collections;
 import java.util.List;
@@ -43,12 +45,13 @@ public final class Workloads {
         Collections.emptySortedMap(),
         SecretEnv.NONE,
         Collections.emptySortedMap(),
-        new ReplicaShare(1, Memory.mib(64), Memory.gib(1), 0, ""),
+        new ReplicaShare(1, Memory.mib(64), Memory.gib(1), 0, "", NodeChoice.ANY),
         new Scaling.Fixed(1),
         null,
         null,
         new Rollout(
-            Share.percent(25), Share.percent(25), Duration.ofMinutes(2), Duration.ofSeconds(10)));
+            Share.percent(25), Share.percent(25), Duration.ofMinutes(2), Duration.ofSeconds(10)),
+        DriftPolicy.ENFORCE);
   }
 
   public static Workload revision(Workload w, long revision) {
@@ -139,7 +142,8 @@ public final class Workloads {
         copy.scaling,
         copy.readiness,
         copy.liveness,
-        copy.rollout);
+        copy.rollout,
+        w.drift());
   }
 
   private static final class Copy {

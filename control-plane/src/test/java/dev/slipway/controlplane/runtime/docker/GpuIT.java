@@ -8,6 +8,7 @@ import dev.slipway.controlplane.runtime.Workload;
 import dev.slipway.controlplane.runtime.Workloads;
 import dev.slipway.controlplane.vocabulary.AppId;
 import dev.slipway.controlplane.vocabulary.Memory;
+import dev.slipway.controlplane.vocabulary.NodeChoice;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -151,7 +152,7 @@ class GpuIT {
             "env | grep CARD_; cat /card-*; id -u; grep -E 'CapBnd|NoNewPrivs' /proc/self/status;"
                 + " exec /bin/serve");
     return Workloads.share(
-        workload, new ReplicaShare(1, Memory.mib(64), Memory.gib(1), count, kind));
+        workload, new ReplicaShare(1, Memory.mib(64), Memory.gib(1), count, kind, NodeChoice.ANY));
   }
 
   private Container container(AppId app) {

@@ -8,6 +8,7 @@ import dev.slipway.controlplane.runtime.Workload;
 import dev.slipway.controlplane.runtime.Workloads;
 import dev.slipway.controlplane.vocabulary.AppId;
 import dev.slipway.controlplane.vocabulary.Memory;
+import dev.slipway.controlplane.vocabulary.NodeChoice;
 import java.time.Duration;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -31,7 +32,8 @@ class TemplateTest {
         arguments("liveness probe", Workloads.liveness(HELLO, Workloads.probe("/health"))),
         arguments(
             "size",
-            Workloads.share(HELLO, new ReplicaShare(2, Memory.mib(64), Memory.gib(1), 0, ""))));
+            Workloads.share(
+                HELLO, new ReplicaShare(2, Memory.mib(64), Memory.gib(1), 0, "", NodeChoice.ANY))));
   }
 
   @ParameterizedTest(name = "another {0} needs other containers")
