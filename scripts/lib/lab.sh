@@ -1,34 +1,26 @@
 # shellcheck shell=bash
-# The lab, a Kubernetes for tests: its programs, built once into .tools/lab, and what of the
-# distribution a real node needs.
+# The lab, a Kubernetes for tests: its programs, built once through Go's module proxy into
+# .tools/lab, and what of the distribution a real node needs.
 
-# lab_bring: sets LAB_KIND to what labs can be here, real or simulated. False without Go.
+# lab_bring: sets LAB_KIND, what labs can be here: real, or simulated. False when there is none.
 lab_bring() {
   _lab_part programs_bring || return 1
   LAB_KIND=simulated
   if [ "$(id -u)" != 0 ]; then
-    warn "Without root there are no real nodes: tests on real pods are skipped"
-  elif ! _lab_nodes_allowed; then
-    warn "No node can be made here, where mounts and namespaces are forbidden: tests on real pods are skipped"
-  elif _lab_part nodes_packages; then
-    LAB_KIND=real
-  else
+    warn "Without root no node runs containers: tests on real pods are skipped"
+  elif ! unshare --mount --net --pid --fork mount -t tmpfs none "$RUN" 2>/dev/null; then
+    warn "No node can be made where mounts and namespaces are forbidden: tests on real pods are skipped"
+  elif ! _lab_part nodes_packages; then
     warn "Tests on real pods are skipped"
+  else
+    LAB_KIND=real
   fi
 }
 
-# lab_begin: builds the programs meanwhile, where they are to be built; lab_bring waits for it.
-# Compilers yield to whatever else runs.
-lab_begin() {
-  ! have go || (_lab_part programs_bring >"$LOGS/lab-build.log" 2>&1 && true) &
-}
+# lab_begin: builds what lab_bring will want. False without Go.
+lab_begin() { _lab_part programs_bring; }
 
-# _lab_part FUNCTION: one of the lab's own, which ends nothing but itself when it fails.
-_lab_part() (
-  . "$CHECKOUT/lab/lib/parts.sh"
-  "$1"
-)
-
-_lab_nodes_allowed() {
-  unshare --mount --net --pid --fork mount -t tmpfs none /mnt 2>/dev/null
+# _lab_part FUNCTION: one of the lab's own; when it fails, nothing else ends.
+_lab_part() {
+  SLIPWAY_YES=${SLIPWAY_YES:-0} bash -euo pipefail -c '. "$0"; "$1"' "$CHECKOUT/lab/lib/parts.sh" "$1"
 }

@@ -15,16 +15,20 @@ opentofu_bring() {
   elif have tofu; then
     TOFU=$(command -v tofu)
   else
-    [ -x "$OPENTOFU_BUILT" ] || _opentofu_build || return 1
+    _opentofu_build || return 1
     TOFU=$OPENTOFU_BUILT
   fi
   export TOFU
   say "OpenTofu: $TOFU"
 }
 
+# opentofu_begin: builds what opentofu_bring will want. False without Go.
+opentofu_begin() { [ -n "${TOFU:-}" ] || have tofu || _opentofu_build; }
+
 # Builds in a copy, where Go may note which versions OpenTofu's own module chooses.
 _opentofu_build() {
   local folder
+  [ ! -x "$OPENTOFU_BUILT" ] || return 0
   have go || return 1
   say "Building OpenTofu $OPENTOFU_VERSION (three minutes; $LOGS/opentofu.log)"
   mkdir -p "$TOOLS"
