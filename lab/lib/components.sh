@@ -11,6 +11,7 @@ components() {
     printf "node-$node%s\n" "" .containerd .kubelet .kube-proxy
   done
   echo metrics-server
+  ! have docker-registry || echo registry
 }
 
 # lab_components ARGUMENT…: takes a lab's name and names of its components into COMPONENTS.

@@ -5,6 +5,6 @@ LAB=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd -P)
 for part in say home processes packages engine busybox; do
   . "$LAB/../scripts/lib/$part.sh"
 done
-for part in lab programs certificates images network controlplane simulation metrics cgroups nodes components; do
+for part in lab programs certificates images network controlplane simulation metrics cgroups nodes registry components; do
   . "$LAB/lib/$part.sh"
 done

@@ -71,9 +71,12 @@ engine_stop() {
   rm -f "$ENGINE_SOCKET" "$SLIPWAY_HOME/containers.conf"
 }
 
+# engine_is_podman: whether the engine at DOCKER_HOST is podman, and its client is here.
+engine_is_podman() { podman --remote --url "$DOCKER_HOST" info >/dev/null 2>&1; }
+
 # engine_cli ARGUMENT…: podman's client where the engine is podman, else Docker's.
 engine_cli() {
-  if podman --remote --url "$DOCKER_HOST" info >/dev/null 2>&1; then
+  if engine_is_podman; then
     podman --remote --url "$DOCKER_HOST" "$@"
   elif have docker; then
     docker "$@"

@@ -126,6 +126,12 @@ public final class Lab {
     }
   }
 
+  /** Takes an image from the container engine to the lab's registry; returns its name there. */
+  public String push(String image) {
+    requireOurs();
+    return run("push", image).strip();
+  }
+
   /** Gives images to real nodes: names that the container engine knows, or archives. */
   public void load(String... images) {
     requireOurs();
