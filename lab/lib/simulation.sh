@@ -22,16 +22,17 @@ kwok_ready() {
 simulation_objects() {
   local node
   for ((node = 1; node <= CPU_NODES; node++)); do
-    _node "cpu-$node" "$node" "" ""
+    simulation_node "cpu-$node" 0
   done
   for ((node = 1; node <= GPU_NODES; node++)); do
-    _node "gpu-$node" "$node" "$(_gpu_labels)" ", nvidia.com/gpu: \"$GPUS_PER_NODE\""
+    simulation_node "gpu-$node" "$GPUS_PER_NODE"
   done
 }
 
-# _node NAME NUMBER LABELS RESOURCES
-_node() {
-  local resources="{cpu: \"48\", memory: 480Gi, ephemeral-storage: 2Ti, pods: \"110\"$4}"
+# simulation_node NAME-NUMBER GPUS: one node, in the zone of its number.
+simulation_node() {
+  local resources='cpu: "48", memory: 480Gi, ephemeral-storage: 2Ti, pods: "110"'
+  [ "$2" = 0 ] || resources+=", nvidia.com/gpu: \"$2\""
   cat <<YAML
 ---
 apiVersion: v1
@@ -41,21 +42,21 @@ metadata:
   labels:
     slipway.dev/node: simulated
     topology.kubernetes.io/region: "$LAB_NAME"
-    topology.kubernetes.io/zone: "$(lab_zone "$2")"
+    topology.kubernetes.io/zone: "$(lab_zone "${1##*-}")"
     kubernetes.io/hostname: $1
     kubernetes.io/os: linux
     kubernetes.io/arch: amd64
-$3
+$([ "$2" = 0 ] || _gpu_labels "$2")
   annotations: {metrics.k8s.io/resource-metrics-path: /metrics/nodes/$1/metrics/resource}
-status: {capacity: $resources, allocatable: $resources}
+status: {capacity: {$resources}, allocatable: {$resources}}
 YAML
 }
 
-# What NVIDIA's GPU feature discovery says of a node with this many H100.
+# _gpu_labels COUNT: what NVIDIA's GPU feature discovery says of a node with this many H100.
 _gpu_labels() {
   printf '    %s: "%s"\n' \
     feature.node.kubernetes.io/pci-10de.present true \
-    nvidia.com/gpu.present true nvidia.com/gpu.count "$GPUS_PER_NODE" \
+    nvidia.com/gpu.present true nvidia.com/gpu.count "$1" \
     nvidia.com/gpu.product NVIDIA-H100-80GB-HBM3 nvidia.com/gpu.memory 81559 \
     nvidia.com/gpu.family hopper nvidia.com/gpu.compute.major 9 nvidia.com/gpu.compute.minor 0 \
     nvidia.com/gpu.replicas 1 nvidia.com/gpu.sharing-strategy none \

@@ -138,6 +138,16 @@ public final class Lab {
     var ignored = run("load", images);
   }
 
+  /**
+   * Adds a simulated node to a lab that has some.
+   *
+   * @param node a name that ends in a number, such as {@code gpu-4}
+   */
+  public void join(String node, int gpus) {
+    requireOurs();
+    var ignored = run("join", node, Integer.toString(gpus));
+  }
+
   /** Ends programs, such as {@code apiserver} or {@code node-1}, as an outage does. */
   public void stop(String... components) {
     requireOurs();
