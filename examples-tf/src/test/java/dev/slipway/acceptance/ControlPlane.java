@@ -57,6 +57,7 @@ final class ControlPlane implements AutoCloseable {
   private final Map<String, String> settings = new HashMap<>();
   private final int grpcPort = freePort();
   private final int gatewayPort = freePort();
+  private final int httpPort = freePort();
   private final HttpClient http = HttpClient.newHttpClient();
   private @Nullable Process process;
   private @Nullable ManagedChannel channel;
@@ -65,7 +66,7 @@ final class ControlPlane implements AutoCloseable {
     this.home = home;
     settings.put("SLIPWAY_HOME", home.toString());
     settings.put("SLIPWAY_GRPC_ADDRESS", "127.0.0.1:" + grpcPort);
-    settings.put("SLIPWAY_HTTP_ADDRESS", "127.0.0.1:" + freePort());
+    settings.put("SLIPWAY_HTTP_ADDRESS", "127.0.0.1:" + httpPort);
     settings.put("SLIPWAY_XDS_ADDRESS", "127.0.0.1:" + freePort());
     settings.put("SLIPWAY_GATEWAY_ADDRESS", "127.0.0.1:" + gatewayPort);
     settings.put("DOCKER_HOST", engine.address());
@@ -243,6 +244,14 @@ final class ControlPlane implements AutoCloseable {
         .getEventsList();
   }
 
+  /** What operators read of its health, whatever it is. */
+  String health() {
+    return send(
+            HttpRequest.newBuilder(
+                URI.create("http://127.0.0.1:%d/actuator/health".formatted(httpPort))))
+        .body();
+  }
+
   /**
    * Asks the app through the gateway. Goes to loopback by address: not every resolver knows names
    * below {@code .localhost}.
@@ -250,13 +259,15 @@ final class ControlPlane implements AutoCloseable {
   HttpResponse<String> get(String url) {
     var address = URI.create(url);
     assertThat(address.getPort()).as("port of %s", url).isEqualTo(gatewayPort);
+    return send(
+        HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + gatewayPort + path(address)))
+            .header("Host", address.getHost()));
+  }
+
+  private HttpResponse<String> send(HttpRequest.Builder request) {
     try {
       return http.send(
-          HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + gatewayPort + path(address)))
-              .header("Host", address.getHost())
-              .timeout(Duration.ofSeconds(30))
-              .build(),
-          HttpResponse.BodyHandlers.ofString());
+          request.timeout(Duration.ofSeconds(30)).build(), HttpResponse.BodyHandlers.ofString());
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     } catch (InterruptedException e) {

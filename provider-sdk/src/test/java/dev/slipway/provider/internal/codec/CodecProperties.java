@@ -12,11 +12,14 @@ import java.util.function.LongPredicate;
 import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /**
  * What must hold for every value and every input. Each case has a seed of its own; a failure names
  * it, and {@code -Dcodec.seed=… -Dcodec.cases=1} runs that one again.
  */
+@Execution(ExecutionMode.CONCURRENT)
 @Timeout(value = 10, unit = TimeUnit.MINUTES, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 class CodecProperties {
 
