@@ -34,5 +34,5 @@ compare() {
 # figure NAME OURS PEERS: one line of the report, in milliseconds.
 figure() {
   awk -v name="$1" -v ours="$2" -v peers="$3" \
-    'BEGIN { printf "%-32s %10.0f %10.0f %8.2f\n", name, ours, peers, ours / peers }'
+    'BEGIN { printf "%-38s %10.0f %10.0f %8.2f\n", name, ours, peers, ours / peers }'
 }
