@@ -1,0 +1,18 @@
+package dev.slipway.controlplane.runtime.kubernetes;
+
+import dev.slipway.controlplane.vocabulary.RegionName;
+import io.kubernetes.client.openapi.models.V1ObjectMeta;
+
+/**
+ * Whose objects they are.
+ *
+ * @param instance the control plane's id
+ */
+record Owner(String instance, RegionName region) {
+  /** Whether this control plane made the object, in this region. */
+  boolean owns(V1ObjectMeta meta) {
+    var labels = Labels.of(meta);
+    return instance.equals(labels.get(Labels.INSTANCE))
+        && region.value().equals(labels.get(Labels.REGION));
+  }
+}
