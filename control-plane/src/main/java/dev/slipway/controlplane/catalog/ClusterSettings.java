@@ -15,8 +15,8 @@ import java.util.TreeMap;
  *     planes that share a cluster need a prefix each
  * @param priorityClass of the pods; empty: the cluster's default
  * @param gateways networks, in CIDR notation, from which requests come; empty: from everywhere
- * @param quota the most that a project's namespace may hold, in the terms of a ResourceQuota; empty:
- *     no bound of the cluster's own
+ * @param quota the most that a project's namespace may hold, in the terms of a ResourceQuota;
+ *     empty: no bound of the cluster's own
  * @param containerMax the most that one container may ask for, by resource; empty: no bound of the
  *     cluster's own
  */

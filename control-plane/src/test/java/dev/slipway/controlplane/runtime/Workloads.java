@@ -113,6 +113,10 @@ public final class Workloads {
         w, r -> new Rollout(r.maxSurge(), r.maxUnavailable(), deadline, r.terminationGrace()));
   }
 
+  public static Workload drift(Workload w, DriftPolicy drift) {
+    return copy(w, c -> c.drift = drift);
+  }
+
   /** A GET that is tried often. */
   public static Probe probe(String path) {
     return new Probe(
@@ -143,7 +147,7 @@ public final class Workloads {
         copy.readiness,
         copy.liveness,
         copy.rollout,
-        w.drift());
+        copy.drift);
   }
 
   private static final class Copy {
@@ -158,6 +162,7 @@ public final class Workloads {
     @Nullable Probe readiness;
     @Nullable Probe liveness;
     Rollout rollout;
+    DriftPolicy drift;
 
     Copy(Workload w) {
       revision = w.revision();
@@ -171,6 +176,7 @@ public final class Workloads {
       readiness = w.readinessProbe();
       liveness = w.livenessProbe();
       rollout = w.rollout();
+      drift = w.drift();
     }
   }
 }

@@ -5,6 +5,7 @@ import dev.slipway.controlplane.runtime.Observation;
 import dev.slipway.controlplane.runtime.ReplicaStatus;
 import dev.slipway.controlplane.runtime.RuntimeEvent;
 import dev.slipway.controlplane.runtime.RuntimeUnavailableException;
+import dev.slipway.controlplane.runtime.ServedEndpoints;
 import dev.slipway.controlplane.runtime.Workload;
 import dev.slipway.controlplane.runtime.docker.Difference.Step;
 import dev.slipway.controlplane.vocabulary.AppId;

@@ -1,6 +1,7 @@
 package dev.slipway.controlplane.runtime.docker;
 
 import dev.slipway.controlplane.runtime.ImageUnavailableException;
+import dev.slipway.controlplane.runtime.registry.ImageName;
 import java.util.List;
 import java.util.Locale;
 

@@ -4,6 +4,8 @@ import com.github.dockerjava.api.command.InspectImageResponse;
 import dev.slipway.controlplane.runtime.ImageFacts;
 import dev.slipway.controlplane.runtime.ImageUnavailableException;
 import dev.slipway.controlplane.runtime.RuntimeUnavailableException;
+import dev.slipway.controlplane.runtime.registry.ImageName;
+import dev.slipway.controlplane.runtime.registry.RegistryClient;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;

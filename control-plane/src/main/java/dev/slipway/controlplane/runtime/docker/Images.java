@@ -3,6 +3,7 @@ package dev.slipway.controlplane.runtime.docker;
 import com.github.dockerjava.api.command.InspectImageResponse;
 import com.github.dockerjava.api.model.PullResponseItem;
 import dev.slipway.controlplane.runtime.ImageUnavailableException;
+import dev.slipway.controlplane.runtime.registry.ImageName;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;

@@ -13,6 +13,9 @@ final class Labels {
   /** The value of {@link #MANAGED_BY}, and the field manager of everything that is applied. */
   static final String MANAGER = "slipway";
 
+  /** The field manager of the number of replicas under automatic scaling. */
+  static final String SCALE_MANAGER = "slipway-scale";
+
   /** The app's name, for people. */
   static final String NAME = "app.kubernetes.io/name";
 

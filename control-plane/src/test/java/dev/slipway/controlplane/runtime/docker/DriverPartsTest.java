@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import dev.slipway.controlplane.app.Endpoint;
 import dev.slipway.controlplane.app.Probe;
 import dev.slipway.controlplane.runtime.Recorder;
+import dev.slipway.controlplane.runtime.ServedEndpoints;
 import dev.slipway.controlplane.vocabulary.AppId;
 import java.time.Duration;
 import java.util.List;

@@ -8,6 +8,8 @@ import dev.slipway.controlplane.runtime.ImageUnavailableException;
 import dev.slipway.controlplane.runtime.RuntimeEvent;
 import dev.slipway.controlplane.runtime.Workload;
 import dev.slipway.controlplane.runtime.Workloads;
+import dev.slipway.controlplane.runtime.registry.ImageName;
+import dev.slipway.controlplane.runtime.registry.TestRegistry;
 import dev.slipway.controlplane.vocabulary.AppId;
 import java.io.IOException;
 import java.nio.file.Files;

@@ -1,4 +1,4 @@
-package dev.slipway.controlplane.runtime.docker;
+package dev.slipway.controlplane.runtime.registry;
 
 import dev.slipway.controlplane.runtime.ImageFacts;
 import dev.slipway.controlplane.runtime.ImageUnavailableException;
@@ -25,11 +25,12 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * Asks a registry what it has, as anybody may. Podman has no call for that.
+ * Asks a registry what it has, as anybody may. Podman has no call for that, and Kubernetes none at
+ * all.
  *
  * @see <a href="https://github.com/opencontainers/distribution-spec">OCI distribution</a>
  */
-final class RegistryClient {
+public final class RegistryClient {
   private static final JsonMapper JSON = JsonMapper.builder().build();
   private static final int LARGEST_ANSWER = 4 << 20;
   private static final int REDIRECTS = 5;
@@ -49,16 +50,23 @@ final class RegistryClient {
   private final Set<String> insecure;
   private final Duration deadline;
 
-  RegistryClient(List<String> insecure, Duration deadline) {
+  /**
+   * @param insecure registries ({@code host} or {@code host:port}) that speak plain HTTP; those on
+   *     loopback always may
+   * @param deadline for one answer
+   */
+  public RegistryClient(List<String> insecure, Duration deadline) {
     this.insecure = Set.copyOf(insecure);
     this.deadline = deadline;
   }
 
   /**
+   * Finds an image without fetching it.
+   *
    * @param platform preferred where the image is there for several
    * @throws ImageUnavailableException certain: the registry says so; uncertain: it says nothing
    */
-  ImageFacts find(ImageName name, String platform) throws ImageUnavailableException {
+  public ImageFacts find(ImageName name, String platform) throws ImageUnavailableException {
     try (var http = HttpClient.newBuilder().connectTimeout(deadline).build()) {
       return new Visit(http, name).facts(platform);
     } catch (IOException | JacksonException e) {
@@ -73,7 +81,7 @@ final class RegistryClient {
   }
 
   /** The wanted platform if there is one like it, else the first; empty when none is known. */
-  static String best(List<String> platforms, String wanted) {
+  public static String best(List<String> platforms, String wanted) {
     return platforms.contains(wanted)
         ? wanted
         : platforms.stream().filter(p -> !p.startsWith("unknown/")).findFirst().orElse("");

@@ -1,4 +1,4 @@
-package dev.slipway.controlplane.runtime.docker;
+package dev.slipway.controlplane.runtime.registry;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,4 +1,4 @@
-package dev.slipway.controlplane.runtime.docker;
+package dev.slipway.controlplane.runtime.registry;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
@@ -21,7 +21,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** A registry made up for what a real one does seldom; the real one is in {@link RegistryIT}. */
+/** A registry made up for what a real one does seldom; with a real one, drivers are tested. */
 class RegistryClientTest {
   private static final String DIGEST = "sha256:" + "ab".repeat(32);
   private static final String CONFIG = "sha256:" + "cd".repeat(32);

@@ -1,4 +1,4 @@
-package dev.slipway.controlplane.runtime.docker;
+package dev.slipway.controlplane.runtime.registry;
 
 import static org.awaitility.Awaitility.await;
 
@@ -14,14 +14,15 @@ import org.junit.jupiter.api.Assertions;
 import org.junit.jupiter.api.Assumptions;
 
 /** A real registry ({@code docker-registry} of the distribution project) on a port of its own. */
-final class TestRegistry implements AutoCloseable {
+public final class TestRegistry implements AutoCloseable {
   private final Process process;
   private final int port;
 
   /**
    * @param passwords a file that {@code htpasswd} made, or null: open to anybody
    */
-  TestRegistry(Path folder, @org.jspecify.annotations.Nullable Path passwords) throws IOException {
+  public TestRegistry(Path folder, @org.jspecify.annotations.Nullable Path passwords)
+      throws IOException {
     var program = program();
     if (program.isEmpty()) {
       var missing = "docker-registry is not on the path; install the package of that name";
@@ -59,7 +60,7 @@ final class TestRegistry implements AutoCloseable {
         .findFirst();
   }
 
-  static int freePort() throws IOException {
+  public static int freePort() throws IOException {
     try (var socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
       return socket.getLocalPort();
     }
@@ -73,7 +74,7 @@ final class TestRegistry implements AutoCloseable {
     }
   }
 
-  String host() {
+  public String host() {
     return "127.0.0.1:" + port;
   }
 

@@ -1,4 +1,4 @@
-package dev.slipway.controlplane.runtime.docker;
+package dev.slipway.controlplane.runtime;
 
 import dev.slipway.controlplane.app.Endpoint;
 import dev.slipway.controlplane.app.Traffic;
@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  * The endpoints of one app as its gateways know them. A gateway that does not acknowledge is asked
  * again; after a few times its silence no longer holds up the app.
  */
-final class ServedEndpoints {
+public final class ServedEndpoints {
   private static final int PATIENT_TRIES = 3;
 
   private final AppId app;
@@ -20,13 +20,17 @@ final class ServedEndpoints {
   private @Nullable List<Endpoint> served;
   private int unanswered;
 
-  ServedEndpoints(AppId app, Traffic traffic, Duration patience) {
+  /**
+   * @param patience how long to wait for acknowledgements, each time
+   */
+  public ServedEndpoints(AppId app, Traffic traffic, Duration patience) {
     this.app = app;
     this.traffic = traffic;
     this.patience = patience;
   }
 
-  enum Outcome {
+  /** What the gateways say. */
+  public enum Outcome {
     /** Every gateway sends requests to exactly these. */
     SETTLED,
     /** Not every gateway has said so yet. */
@@ -36,7 +40,7 @@ final class ServedEndpoints {
   }
 
   /** Sends what is not known to be acknowledged. */
-  Outcome serve(List<Endpoint> endpoints) throws InterruptedException {
+  public Outcome serve(List<Endpoint> endpoints) throws InterruptedException {
     if (!endpoints.equals(served)) {
       served = endpoints;
       unanswered = 0;

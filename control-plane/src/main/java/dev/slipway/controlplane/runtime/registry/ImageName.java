@@ -1,4 +1,4 @@
-package dev.slipway.controlplane.runtime.docker;
+package dev.slipway.controlplane.runtime.registry;
 
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -11,13 +11,14 @@ import org.jspecify.annotations.Nullable;
  * @param tag or null
  * @param digest {@code sha256:…} or null; it decides when there is a tag too
  */
-record ImageName(String registry, String path, @Nullable String tag, @Nullable String digest) {
+public record ImageName(
+    String registry, String path, @Nullable String tag, @Nullable String digest) {
   static final String DOCKER_HUB = "docker.io";
   private static final String LOCAL = "localhost";
   private static final Pattern ID = Pattern.compile("sha256:[0-9a-f]{64}");
 
   /** Docker's rules: a first part with a dot or colon, or {@code localhost}, names a registry. */
-  static ImageName parse(String reference) {
+  public static ImageName parse(String reference) {
     var rest = reference;
     String digest = null;
     var at = rest.indexOf('@');
@@ -51,32 +52,32 @@ record ImageName(String registry, String path, @Nullable String tag, @Nullable S
     return hub && !path.contains("/") ? "library/" + path : path;
   }
 
-  static boolean isId(String image) {
+  public static boolean isId(String image) {
     return ID.matcher(image).matches();
   }
 
   /** The reference leaves the registry open, so that an engine may hold it under another one. */
-  static boolean isUnqualified(String reference) {
+  public static boolean isUnqualified(String reference) {
     var slash = reference.indexOf('/');
     var first = slash < 0 ? "" : reference.substring(0, slash);
     return !first.contains(".") && !first.contains(":") && !first.equals(LOCAL);
   }
 
   /** Under {@code localhost/}, without a port, engines keep what was built or loaded there. */
-  boolean isLocalOnly() {
+  public boolean isLocalOnly() {
     return registry.equals(LOCAL);
   }
 
-  String repository() {
+  public String repository() {
     return registry + "/" + path;
   }
 
-  String tagOrDigest() {
+  public String tagOrDigest() {
     return digest != null ? digest : tag != null ? tag : "latest";
   }
 
   /** The same repository, pinned. */
-  String at(String digest) {
+  public String at(String digest) {
     return repository() + "@" + digest;
   }
 

@@ -1,0 +1,49 @@
+package dev.slipway.controlplane.runtime.kubernetes;
+
+import com.google.gson.JsonObject;
+import io.kubernetes.client.common.KubernetesObject;
+import io.kubernetes.client.openapi.models.V1ObjectMeta;
+import java.util.Optional;
+
+/** One object as the cluster has it. */
+record Live(Ref ref, JsonObject body, V1ObjectMeta meta) {
+  /** Empty for a kind that the driver does not write. */
+  static Optional<Live> of(KubernetesObject object) {
+    var meta = object.getMetadata();
+    return kind(object)
+        .map(kind ->
+            new Live(
+                new Ref(kind, Names.namespace(object), Names.of(object)),
+                Manifest.tree(object),
+                meta));
+  }
+
+  /** Lists leave the kind of their items out. */
+  private static Optional<Kind> kind(KubernetesObject object) {
+    return Kind.titled(object.getClass().getSimpleName().replaceFirst("^V\\d", ""));
+  }
+
+  /** The hash of what was applied last; empty when it is not known. */
+  String hash() {
+    return Labels.annotationsOf(meta).getOrDefault(Labels.APPLIED, "");
+  }
+
+  String version() {
+    return String.valueOf(meta.getResourceVersion());
+  }
+
+  String uid() {
+    return String.valueOf(meta.getUid());
+  }
+
+  boolean leaving() {
+    return meta.getDeletionTimestamp() != null;
+  }
+
+  /** {@code spec.replicas}; 1 is what Kubernetes takes when nobody says. */
+  int replicas() {
+    return body.get("spec") instanceof JsonObject spec && spec.has("replicas")
+        ? spec.get("replicas").getAsInt()
+        : 1;
+  }
+}
