@@ -128,6 +128,27 @@ class LayersTest {
           .dependOnClassesThat()
           .resideInAPackage("com.github.dockerjava..");
 
+  @ArchTest
+  static final ArchRule ONLY_THE_KUBERNETES_DRIVER_KNOWS_KUBERNETES =
+      noClasses()
+          .that()
+          .resideOutsideOfPackage(BASE + "runtime.kubernetes..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAPackage("io.kubernetes..");
+
+  @ArchTest
+  static final ArchRule DRIVERS_DO_NOT_KNOW_EACH_OTHER =
+      noClasses()
+          .that()
+          .resideInAPackage(BASE + "runtime.kubernetes..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAPackage(BASE + "runtime.docker..")
+          .orShould()
+          .dependOnClassesThat()
+          .resideInAPackage("com.github.dockerjava..");
+
   /** Decisions are functions of what they are given: the time too. */
   @ArchTest
   static final ArchRule MODELS_ARE_PURE =

@@ -110,7 +110,7 @@ public final class CatalogFile {
     var hasDefault = false;
     for (var section : root.sections("regions")) {
       section.knowsOnly(
-          "id", "description", "runtime", "engine", "domain", "default", "overcommit");
+          "id", "description", "runtime", "engine", "cluster", "domain", "default", "overcommit");
       var name = section.parsed("id", RegionName::new).orElse(new RegionName("unreadable"));
       if (!names.add(name)) {
         section.problem("id", "\"%s\" is the id of two regions".formatted(name));
@@ -132,8 +132,9 @@ public final class CatalogFile {
           new Region(
               name,
               section.text("description", ""),
-              section.textOf("runtime", "docker"),
+              section.textOf("runtime", Region.DOCKER, Region.KUBERNETES),
               section.text("engine", ""),
+              ClusterSection.of(section),
               section.text("domain", name + ".localhost"),
               isDefault,
               cpuOvercommit,
@@ -155,6 +156,7 @@ public final class CatalogFile {
           "max",
           "per_unit",
           "gpu",
+          "nodes",
           "price_per_minute",
           "regions");
       var flavor = flavor(section, regions);
@@ -203,7 +205,7 @@ public final class CatalogFile {
         gpuModel,
         gpuMemory,
         gpuResource,
-        NodeChoice.ANY,
+        section.has("nodes") ? ClusterSection.nodes(section.section("nodes")) : NodeChoice.ANY,
         section.amount("price_per_minute"),
         regionsOf(section, regions));
   }

@@ -7,6 +7,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -148,6 +150,13 @@ final class Section {
       problem(name, "must list one at least");
     }
     return found;
+  }
+
+  /** All fields of a section whose fields are names of the file's own; each is a single value. */
+  SortedMap<String, String> entries() {
+    var entries = new TreeMap<String, String>();
+    fields.keySet().forEach(name -> entries.put(name, text(name)));
+    return entries;
   }
 
   List<String> texts(String name) {

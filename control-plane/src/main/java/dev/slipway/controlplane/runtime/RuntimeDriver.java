@@ -16,6 +16,14 @@ public interface RuntimeDriver extends AutoCloseable {
   /** {@code "docker"} or {@code "kubernetes"}. */
   String kind();
 
+  /**
+   * What the engine does not let the driver do, for the operator, such as {@code patch
+   * deployments.apps}; empty: nothing.
+   */
+  default List<String> lacks() {
+    return List.of();
+  }
+
   /** What the region has in total. */
   Capacity capacity();
 

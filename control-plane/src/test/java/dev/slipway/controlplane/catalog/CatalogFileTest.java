@@ -7,11 +7,16 @@ import static org.junit.jupiter.params.provider.Arguments.arguments;
 import dev.slipway.controlplane.app.Resources;
 import dev.slipway.controlplane.app.Scaling;
 import dev.slipway.controlplane.vocabulary.Memory;
+import dev.slipway.controlplane.vocabulary.NodeChoice;
 import dev.slipway.controlplane.vocabulary.RegionName;
+import dev.slipway.controlplane.vocabulary.Toleration;
 import java.io.StringReader;
 import java.math.BigDecimal;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -33,6 +38,28 @@ class CatalogFileTest {
           per_unit: { cpu: 1, memory: 4 GiB, disk: 50 GiB }
           price_per_minute: 0.0005
       """;
+
+  private static final String CLUSTER =
+      SMALL.replace(
+              "    runtime: docker\n",
+              """
+                  runtime: kubernetes
+                  cluster:
+                    kubeconfig: /etc/slipway/gra.kubeconfig
+                    context: gra
+                    namespace_prefix: ai-
+                    priority_class: inference
+                    gateways: [10.1.2.0/24, "fd00::/8"]
+                    quota: { pods: 200, requests.nvidia.com/gpu: 16 }
+                    container_max: { memory: 512Gi }
+              """)
+          + """
+              nodes:
+                labels: { nvidia.com/gpu.product: L4 }
+                tolerations:
+                  - { key: nvidia.com/gpu, effect: NoSchedule }
+                  - { key: for, value: ai }
+          """;
 
   @Test
   void theBuiltInCatalogHasTwoRegionsAndFourFlavors() {
@@ -58,12 +85,50 @@ class CatalogFileTest {
     var region = catalog.regions().getFirst();
     assertThat(region)
         .isEqualTo(
-            new Region(new RegionName("local"), "", "docker", "", "local.localhost", false, 1, 1));
+            new Region(new RegionName("local"), "", "docker", "", null, "local.localhost", false, 1, 1));
     assertThat(catalog.defaultRegion()).as("the only one").contains(region);
     assertThat(catalog.defaultFlavor(region.name(), Resources.Kind.CPU))
         .as("the only one")
         .isPresent();
     assertThat(catalog.flavors().getFirst().regions()).containsExactly(region.name());
+  }
+
+  @Test
+  void aRegionMayBeACluster() {
+    var region = read(CLUSTER).regions().getFirst();
+
+    assertThat(region.runtime()).isEqualTo("kubernetes");
+    assertThat(region.cluster())
+        .isEqualTo(
+            new ClusterSettings(
+                "/etc/slipway/gra.kubeconfig",
+                "gra",
+                "ai-",
+                "inference",
+                List.of("10.1.2.0/24", "fd00::/8"),
+                new TreeMap<>(Map.of("pods", "200", "requests.nvidia.com/gpu", "16")),
+                new TreeMap<>(Map.of("memory", "512Gi"))));
+  }
+
+  @Test
+  void aClusterNeedsNoSettings() {
+    var region = read(SMALL.replace("docker", "kubernetes")).regions().getFirst();
+
+    assertThat(region.cluster()).isEqualTo(ClusterSettings.DEFAULT);
+  }
+
+  @Test
+  void aFlavorMayNameItsNodes() {
+    var nodes = read(CLUSTER).flavors().getFirst().nodes();
+
+    assertThat(nodes)
+        .isEqualTo(
+            new NodeChoice(
+                new TreeMap<>(Map.of("nvidia.com/gpu.product", "L4")),
+                List.of(
+                    new Toleration("nvidia.com/gpu", "", "NoSchedule"),
+                    new Toleration("for", "ai", ""))));
+    assertThat(read(SMALL).flavors().getFirst().nodes()).isEqualTo(NodeChoice.ANY);
   }
 
   @Test
@@ -92,7 +157,7 @@ class CatalogFileTest {
         arguments(
             "unknown field",
             SMALL.replace("price_per_minute", "prcie_per_minute"),
-            "test.yaml:10: flavors[0].prcie_per_minute: is unknown; known here: id, kind, description, default, max, per_unit, gpu, price_per_minute, regions"),
+            "test.yaml:10: flavors[0].prcie_per_minute: is unknown; known here: id, kind, description, default, max, per_unit, gpu, nodes, price_per_minute, regions"),
         arguments(
             "missing field",
             SMALL.replace("    price_per_minute: 0.0005\n", ""),
@@ -129,6 +194,30 @@ class CatalogFileTest {
             "unknown region of a flavor",
             SMALL + "    regions: [mars]\n",
             "test.yaml:11: flavors[0].regions: \"mars\" is none of [local]"),
+        arguments(
+            "a cluster on an engine",
+            CLUSTER.replace("runtime: kubernetes", "runtime: docker"),
+            "test.yaml:6: regions[0].cluster: is for regions with runtime: kubernetes; remove it"),
+        arguments(
+            "an engine on a cluster",
+            SMALL.replace("docker", "kubernetes\n    engine: unix:///run/docker.sock"),
+            "test.yaml:5: regions[0].engine: is for regions with runtime: docker; name the cluster instead"),
+        arguments(
+            "bad quantity",
+            CLUSTER.replace("512Gi", "512 GiB"),
+            "test.yaml:12: regions[0].cluster.container_max.memory: \"512 GiB\" is no amount such as 20, 500m or 64Gi"),
+        arguments(
+            "bad prefix",
+            CLUSTER.replace("ai-", "AI_"),
+            "test.yaml:8: regions[0].cluster.namespace_prefix: \"AI_\" must be at most 30 of a-z, 0-9 and -, and begin with a letter, such as slipway-"),
+        arguments(
+            "bad network",
+            CLUSTER.replace("10.1.2.0/24", "10.1.2.0"),
+            "test.yaml:10: regions[0].cluster.gateways: \"10.1.2.0\" is no network such as 10.1.2.0/24"),
+        arguments(
+            "bad effect of a taint",
+            CLUSTER.replace("NoSchedule", "Never"),
+            "test.yaml:22: flavors[0].nodes.tolerations[0].effect: \"Never\" must be one of NoSchedule, PreferNoSchedule, NoExecute"),
         arguments(
             "bad currency",
             SMALL.replace("EUR", "euro"),
