@@ -33,13 +33,18 @@ public final class Workloads {
 
   /** One replica of {@link #HELLO}, ready when its port is open. */
   public static Workload hello(AppId app) {
+    return hello(app, HELLO);
+  }
+
+  /** One replica of this image, ready when its port is open. */
+  public static Workload hello(AppId app, String image) {
     return new Workload(
         app,
         "default",
         "hello",
         1,
         0,
-        HELLO,
+        image,
         List.of(),
         8080,
         Collections.emptySortedMap(),
@@ -52,6 +57,10 @@ public final class Workloads {
         new Rollout(
             Share.percent(25), Share.percent(25), Duration.ofMinutes(2), Duration.ofSeconds(10)),
         DriftPolicy.ENFORCE);
+  }
+
+  public static Workload named(Workload w, String name) {
+    return copy(w, c -> c.name = name);
   }
 
   public static Workload revision(Workload w, long revision) {
@@ -133,7 +142,7 @@ public final class Workloads {
     return new Workload(
         w.app(),
         w.project(),
-        w.name(),
+        copy.name,
         copy.revision,
         copy.restart,
         copy.image,
@@ -151,6 +160,7 @@ public final class Workloads {
   }
 
   private static final class Copy {
+    String name;
     long revision;
     long restart;
     String image;
@@ -165,6 +175,7 @@ public final class Workloads {
     DriftPolicy drift;
 
     Copy(Workload w) {
+      name = w.name();
       revision = w.revision();
       restart = w.restart();
       image = w.image();

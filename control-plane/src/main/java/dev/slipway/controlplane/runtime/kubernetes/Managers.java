@@ -3,7 +3,6 @@ package dev.slipway.controlplane.runtime.kubernetes;
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
-import io.kubernetes.client.openapi.JSON;
 import io.kubernetes.client.openapi.models.V1ManagedFieldsEntry;
 import io.kubernetes.client.openapi.models.V1ObjectMeta;
 import java.time.Instant;
@@ -56,7 +55,7 @@ final class Managers {
     if (fields == null) {
       return false;
     }
-    JsonElement at = JSON.getGson().toJsonTree(fields);
+    JsonElement at = ObjectJson.GSON.toJsonTree(fields);
     for (var part : path.parts()) {
       if (!(at instanceof JsonObject here)) {
         return false;

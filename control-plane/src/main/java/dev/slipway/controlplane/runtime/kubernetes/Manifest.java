@@ -4,7 +4,6 @@ import com.google.gson.JsonArray;
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import io.kubernetes.client.common.KubernetesObject;
-import io.kubernetes.client.openapi.JSON;
 
 /**
  * One object as it is to be, ready to be applied.
@@ -27,7 +26,7 @@ record Manifest(Ref ref, JsonObject body, String hash) {
   }
 
   static JsonObject tree(KubernetesObject object) {
-    return JSON.getGson().toJsonTree(object).getAsJsonObject();
+    return ObjectJson.GSON.toJsonTree(object).getAsJsonObject();
   }
 
   /** The client's types fill every list and map that was left out with an empty one. */

@@ -7,7 +7,6 @@ import dev.slipway.controlplane.vocabulary.Memory;
 import dev.slipway.controlplane.vocabulary.Toleration;
 import io.kubernetes.client.custom.IntOrString;
 import io.kubernetes.client.custom.Quantity;
-import io.kubernetes.client.openapi.JSON;
 import io.kubernetes.client.openapi.models.V1Capabilities;
 import io.kubernetes.client.openapi.models.V1Container;
 import io.kubernetes.client.openapi.models.V1ContainerPort;
@@ -60,7 +59,7 @@ final class PodTemplate {
 
   static V1PodTemplateSpec of(Workload workload, Terms terms, Map<String, String> labels) {
     var spec = new PodTemplate(workload, terms).spec();
-    var hash = Hash.of(workload.restart() + JSON.serialize(spec));
+    var hash = Hash.of(workload.restart() + ObjectJson.GSON.toJson(spec));
     return new V1PodTemplateSpec()
         .metadata(new V1ObjectMeta().labels(labels).annotations(Map.of(Labels.TEMPLATE, hash)))
         .spec(spec);

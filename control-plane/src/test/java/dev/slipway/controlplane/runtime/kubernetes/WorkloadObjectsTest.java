@@ -301,10 +301,10 @@ class WorkloadObjectsTest {
 
   @Test
   void aNameThatKubernetesRefusesIsTakenInAnotherForm() {
-    var workload = named("7b-chat");
+    var workload = Workloads.named(HELLO, "7b-chat");
 
     assertThat(Names.of(workload)).startsWith("app-7b-chat-").hasSizeLessThanOrEqualTo(63);
-    assertThat(Names.of(named("7".repeat(63)))).hasSizeLessThanOrEqualTo(63);
+    assertThat(Names.of(Workloads.named(HELLO, "7".repeat(63)))).hasSizeLessThanOrEqualTo(63);
     assertThat(Names.of(HELLO)).isEqualTo("hello");
   }
 
@@ -339,28 +339,6 @@ class WorkloadObjectsTest {
     assertThat(trees.get(3).at("/spec/limits"))
         .isEqualTo(JSON.readTree("[{\"type\":\"Container\",\"max\":{\"memory\":\"64Gi\"}}]"));
     assertThat(ProjectObjects.of("vision", TERMS)).hasSize(2);
-  }
-
-  private static Workload named(String name) {
-    var w = HELLO;
-    return new Workload(
-        w.app(),
-        w.project(),
-        name,
-        w.revision(),
-        w.restart(),
-        w.image(),
-        w.command(),
-        w.port(),
-        w.env(),
-        w.secretEnv(),
-        w.labels(),
-        w.share(),
-        w.scaling(),
-        w.readinessProbe(),
-        w.livenessProbe(),
-        w.rollout(),
-        w.drift());
   }
 
   private static List<String> kinds(Workload workload) {
