@@ -34,12 +34,14 @@ record Manifest(Ref ref, JsonObject body, String hash) {
     return switch (value) {
       case JsonObject fields -> {
         var kept = new JsonObject();
-        fields.entrySet().forEach(field -> {
-          var inner = withoutEmpty(field.getValue());
-          if (!isEmpty(inner)) {
-            kept.add(field.getKey(), inner);
-          }
-        });
+        fields
+            .entrySet()
+            .forEach(field -> {
+              var inner = withoutEmpty(field.getValue());
+              if (!isEmpty(inner)) {
+                kept.add(field.getKey(), inner);
+              }
+            });
         yield kept;
       }
       case JsonArray items -> {

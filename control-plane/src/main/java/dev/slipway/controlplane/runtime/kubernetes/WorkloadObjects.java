@@ -267,7 +267,8 @@ final class WorkloadObjects {
                   target.averageValue(
                       PodTemplate.bytes(
                           new Memory(
-                              Math.multiplyExact(share.memory().bytes(), automatic.target()) / 100))));
+                              Math.multiplyExact(share.memory().bytes(), automatic.target())
+                                  / 100))));
     };
   }
 }

@@ -313,7 +313,9 @@ class DifferenceTest {
   }
 
   private static List<Manifest> manifests(Workload workload) {
-    return WorkloadObjects.of(workload, WorkloadObjectsTest.TERMS).stream().map(Manifest::of).toList();
+    return WorkloadObjects.of(workload, WorkloadObjectsTest.TERMS).stream()
+        .map(Manifest::of)
+        .toList();
   }
 
   private Difference between(Workload workload) {
