@@ -1,6 +1,98 @@
 package dev.slipway.controlplane.runtime.kubernetes;
 
+import io.kubernetes.client.common.KubernetesObject;
+import io.kubernetes.client.openapi.models.V1Container;
+import io.kubernetes.client.openapi.models.V1ManagedFieldsEntry;
+import io.kubernetes.client.openapi.models.V1ObjectMeta;
+import io.kubernetes.client.openapi.models.V1Pod;
+import io.kubernetes.client.openapi.models.V1PodSpec;
+import io.kubernetes.client.openapi.models.V1ReplicaSet;
+import io.kubernetes.client.openapi.models.V1ReplicaSetSpec;
+import io.kubernetes.client.openapi.models.V1Secret;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
 /** Leaves of objects what is used, so that thousands fit into memory. */
 final class Trim {
+  private static final String LAST_APPLIED = "kubectl.kubernetes.io/last-applied-configuration";
+
   private Trim() {}
+
+  /**
+   * Of a pod: whose it is, where it is and how it fares; of its containers what they may use and
+   * which image they run.
+   */
+  static V1Pod pod(V1Pod pod) {
+    var spec = pod.getSpec();
+    var slim = new V1Pod().metadata(unmanaged(Pods.meta(pod))).status(pod.getStatus());
+    if (spec != null) {
+      slim.spec(
+          new V1PodSpec()
+              .nodeName(spec.getNodeName())
+              .nodeSelector(spec.getNodeSelector())
+              .tolerations(spec.getTolerations())
+              .terminationGracePeriodSeconds(spec.getTerminationGracePeriodSeconds())
+              .containers(
+                  spec.getContainers().stream()
+                      .map(container ->
+                          new V1Container()
+                              .name(container.getName())
+                              .image(container.getImage())
+                              .resources(container.getResources()))
+                      .toList()));
+    }
+    return slim;
+  }
+
+  /** Of a ReplicaSet: its name, its annotations and its numbers. */
+  static V1ReplicaSet replicaSet(V1ReplicaSet set) {
+    var spec = set.getSpec();
+    var slim = new V1ReplicaSet().metadata(unmanaged(Pods.meta(set))).status(set.getStatus());
+    return spec == null
+        ? slim
+        : slim.spec(
+            new V1ReplicaSetSpec().replicas(spec.getReplicas()).selector(spec.getSelector()));
+  }
+
+  /** Of a Secret: which values it has, but none of them. */
+  static V1Secret secret(V1Secret secret) {
+    var data = secret.getData();
+    if (data != null) {
+      Map<String, byte[]> names = new TreeMap<>();
+      data.keySet().forEach(name -> names.put(name, new byte[0]));
+      secret.setData(names);
+    }
+    return written(secret);
+  }
+
+  /**
+   * Of what the driver writes: all but who manages fields of it that we do not write, such as its
+   * status, or that we do ourselves.
+   */
+  static <T extends KubernetesObject> T written(T object) {
+    var meta = object.getMetadata();
+    var fields = meta.getManagedFields();
+    if (fields != null) {
+      meta.setManagedFields(fields.stream().filter(Trim::isForeign).toList());
+    }
+    return object;
+  }
+
+  private static boolean isForeign(V1ManagedFieldsEntry entry) {
+    var manager = String.valueOf(entry.getManager());
+    return (entry.getSubresource() == null || !entry.getSubresource().equals("status"))
+        && !(manager.equals(Labels.MANAGER) && "Apply".equals(entry.getOperation()));
+  }
+
+  private static V1ObjectMeta unmanaged(V1ObjectMeta meta) {
+    meta.setManagedFields(List.of());
+    var annotations = meta.getAnnotations();
+    if (annotations != null && annotations.containsKey(LAST_APPLIED)) {
+      var kept = new TreeMap<>(annotations);
+      kept.remove(LAST_APPLIED);
+      meta.setAnnotations(kept);
+    }
+    return meta;
+  }
 }

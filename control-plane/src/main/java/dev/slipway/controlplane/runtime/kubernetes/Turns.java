@@ -58,6 +58,7 @@ final class Turns {
           && !Pods.ready(pod)
           && !Pods.leaving(pod)
           && Pods.running(pod)
+          && !after.silentNodes().contains(Pods.node(pod))
           && Pods.restarts(pod) == Pods.restarts(then)) {
         var trouble = Trouble.of(pod, after, wanted).map(Trouble::text).orElse("is not ready");
         facts.add(
