@@ -2,6 +2,7 @@ package dev.slipway.controlplane.app;
 
 import dev.slipway.controlplane.vocabulary.AppId;
 import java.time.Instant;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -35,6 +36,11 @@ public record App(
   /** The latest revision's number: every accepted spec makes one. */
   public long revision() {
     return generation;
+  }
+
+  /** What others have changed since the current generation was applied. */
+  public List<Drift> drift() {
+    return status.observedGeneration() == generation ? status.drift() : List.of();
   }
 
   /** The current generation was let in by quota and capacity. */

@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param readinessProbe or null: ready as soon as the port accepts a connection
  * @param livenessProbe or null: only an exit restarts a replica
  * @param running false: no replicas, the address stays
+ * @param drift what becomes of changes that others make in the runtime
  */
 public record AppSpec(
     String name,
@@ -33,7 +34,8 @@ public record AppSpec(
     @Nullable Probe readinessProbe,
     @Nullable Probe livenessProbe,
     Rollout rollout,
-    boolean running) {
+    boolean running,
+    DriftPolicy drift) {
 
   public static final int DEFAULT_PORT = 8080;
 
@@ -58,7 +60,8 @@ public record AppSpec(
         readinessProbe,
         livenessProbe,
         rollout,
-        running);
+        running,
+        drift);
   }
 
   public AppSpec withRunning(boolean wanted) {
@@ -76,7 +79,8 @@ public record AppSpec(
         readinessProbe,
         livenessProbe,
         rollout,
-        wanted);
+        wanted,
+        drift);
   }
 
   /** Replicas of the other spec are as good as replicas of this one: nothing of theirs differs. */

@@ -11,6 +11,7 @@ import java.util.List;
  * @param servingRevision the revision that serves; 0 before the first replica was ready
  * @param targetReplicas the number wanted now, after automatic scaling
  * @param lastTransition when the state last became another
+ * @param drift what others have changed since the observed generation was applied
  */
 public record AppStatus(
     AppState state,
@@ -19,10 +20,12 @@ public record AppStatus(
     long servingRevision,
     int targetReplicas,
     List<Replica> replicas,
-    Instant lastTransition) {
+    Instant lastTransition,
+    List<Drift> drift) {
 
   public AppStatus {
     replicas = List.copyOf(replicas);
+    drift = List.copyOf(drift);
   }
 
   /** The same, seen in another state from this moment on. */
@@ -34,13 +37,21 @@ public record AppStatus(
         servingRevision,
         targetReplicas,
         replicas,
-        other == state ? lastTransition : now);
+        other == state ? lastTransition : now,
+        drift);
   }
 
   /** Of an app that was accepted just now. */
   public static AppStatus accepted(AppSpec spec, Instant now) {
     return new AppStatus(
-        spec.running() ? AppState.QUEUED : AppState.STOPPED, "", 0, 0, 0, List.of(), now);
+        spec.running() ? AppState.QUEUED : AppState.STOPPED,
+        "",
+        0,
+        0,
+        0,
+        List.of(),
+        now,
+        List.of());
   }
 
   /** Ready replicas, of every revision. */

@@ -20,7 +20,9 @@ public interface Apps {
   /**
    * Gives an app its next revision, when it is at this generation.
    *
-   * <p>An equal spec writes nothing, whatever the image.
+   * <p>An equal spec writes nothing, whatever the image, unless the change is to put right what
+   * others have changed and there is {@linkplain App#drift() such}. That is safe to repeat: the new
+   * generation has none.
    */
   Change change(AppId id, long expectedGeneration, SpecChange change);
 

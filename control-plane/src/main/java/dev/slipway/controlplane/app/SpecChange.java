@@ -8,6 +8,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param image or null when nobody could be asked for its digest
  * @param rollbackOf the revision that this goes back to, or 0
+ * @param putsRight an equal spec is accepted anew where others have changed what runs
  * @param code of the event, such as {@code UPDATED}
  * @param message of the event, such as {@code image changed}
  */
@@ -15,6 +16,7 @@ public record SpecChange(
     AppSpec spec,
     @Nullable PinnedImage image,
     long rollbackOf,
+    boolean putsRight,
     Caller by,
     Instant at,
     String code,

@@ -119,7 +119,8 @@ public final class AppService {
   }
 
   /**
-   * Gives an app a new spec; an equal one changes nothing.
+   * Gives an app a new spec; an equal one changes nothing but what others have changed in the
+   * runtime, which it puts right.
    *
    * @throws FailureException {@code INVALID_SPEC}, {@code APP_NOT_FOUND}, {@code APP_DELETING},
    *     {@code STALE_GENERATION}, which names the change that came first
@@ -136,10 +137,11 @@ public final class AppService {
                   checked.spec(),
                   checked.image(),
                   0,
+                  true,
                   by,
                   clock.instant(),
                   "UPDATED",
-                  message(app, by, Differences.between(app.spec(), checked.spec()))),
+                  message(app, by, Differences.between(app, checked.spec()))),
               findings);
         });
   }
@@ -164,6 +166,7 @@ public final class AppService {
                         app.spec().withRunning(running),
                         app.image(),
                         0,
+                        false,
                         by,
                         clock.instant(),
                         code,
@@ -196,6 +199,7 @@ public final class AppService {
             old.spec().withRunning(app.spec().running()),
             old.image(),
             old.number(),
+            true,
             by,
             clock.instant(),
             "ROLLED_BACK",

@@ -1,6 +1,7 @@
 package dev.slipway.controlplane.intake;
 
 import dev.slipway.controlplane.app.AppSpec;
+import dev.slipway.controlplane.app.DriftPolicy;
 import dev.slipway.controlplane.app.Probe;
 import dev.slipway.controlplane.app.SecretEnv;
 import dev.slipway.controlplane.catalog.Catalog;
@@ -8,6 +9,7 @@ import dev.slipway.controlplane.catalog.Region;
 import dev.slipway.controlplane.intake.SpecDraft.ProbeDraft;
 import dev.slipway.controlplane.vocabulary.FailureCode;
 import dev.slipway.controlplane.vocabulary.RegionName;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -73,7 +75,8 @@ final class Completion {
             readiness,
             liveness,
             rollout,
-            draft.running() == null || draft.running()));
+            draft.running() == null || draft.running(),
+            Objects.requireNonNullElse(draft.drift(), DriftPolicy.ENFORCE)));
   }
 
   private void name(String name) {

@@ -1,6 +1,7 @@
 package dev.slipway.controlplane.intake;
 
 import dev.slipway.controlplane.app.AppSpec;
+import dev.slipway.controlplane.app.DriftPolicy;
 import dev.slipway.controlplane.app.Probe;
 import dev.slipway.controlplane.app.Resources;
 import dev.slipway.controlplane.app.Rollout;
@@ -17,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param secretEnv values are secret
  * @param running null: true
+ * @param drift null: the default
  */
 public record SpecDraft(
     String name,
@@ -33,7 +35,8 @@ public record SpecDraft(
     @Nullable ProbeDraft readinessProbe,
     @Nullable ProbeDraft livenessProbe,
     RolloutDraft rollout,
-    @Nullable Boolean running) {
+    @Nullable Boolean running,
+    @Nullable DriftPolicy drift) {
 
   public SpecDraft {
     command = List.copyOf(command);
@@ -56,6 +59,7 @@ public record SpecDraft(
         null,
         null,
         RolloutDraft.NONE,
+        null,
         null);
   }
 
@@ -76,7 +80,8 @@ public record SpecDraft(
         ProbeDraft.of(spec.readinessProbe()),
         ProbeDraft.of(spec.livenessProbe()),
         RolloutDraft.of(spec.rollout()),
-        spec.running());
+        spec.running(),
+        spec.drift());
   }
 
   /**
@@ -169,7 +174,7 @@ public record SpecDraft(
   /** Shows the names of secret variables, never their values. */
   @Override
   public String toString() {
-    return "SpecDraft[name=%s, region=%s, image=%s, command=%s, port=%d, env=%s, secretEnv=%s, secretEnvVersion=%d, labels=%s, resources=%s, scaling=%s, readinessProbe=%s, livenessProbe=%s, rollout=%s, running=%s]"
+    return "SpecDraft[name=%s, region=%s, image=%s, command=%s, port=%d, env=%s, secretEnv=%s, secretEnvVersion=%d, labels=%s, resources=%s, scaling=%s, readinessProbe=%s, livenessProbe=%s, rollout=%s, running=%s, drift=%s]"
         .formatted(
             name,
             region,
@@ -185,6 +190,7 @@ public record SpecDraft(
             readinessProbe,
             livenessProbe,
             rollout,
-            running);
+            running,
+            drift);
   }
 }

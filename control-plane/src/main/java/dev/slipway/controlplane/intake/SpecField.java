@@ -23,7 +23,8 @@ public enum SpecField {
   READINESS_PROBE,
   LIVENESS_PROBE,
   ROLLOUT,
-  RUNNING;
+  RUNNING,
+  DRIFT;
 
   /** As the wire names it, such as {@code secret_env}. */
   public String path() {
@@ -67,6 +68,7 @@ public enum SpecField {
         fields.contains(READINESS_PROBE) ? fresh.readinessProbe() : old.readinessProbe(),
         fields.contains(LIVENESS_PROBE) ? fresh.livenessProbe() : old.livenessProbe(),
         fields.contains(ROLLOUT) ? fresh.rollout() : old.rollout(),
-        fields.contains(RUNNING) ? fresh.running() : old.running());
+        fields.contains(RUNNING) ? fresh.running() : old.running(),
+        fields.contains(DRIFT) ? fresh.drift() : old.drift());
   }
 }

@@ -242,12 +242,18 @@ final class Reconciler {
    * @param told the generation that the runtime was told; 0: none
    */
   private void report(App app, long told, Observation seen, @Nullable Obstacle obstacle) {
-    write(app, StateOf.of(app, told, seen, obstacle, clock.instant()));
+    var status = StateOf.of(app, told, seen, obstacle, clock.instant());
+    // Whoever was told of an earlier generation compares with that.
+    write(
+        app,
+        status,
+        told == app.generation() ? DriftEvents.between(app, status, clock.instant()) : List.of());
   }
 
-  private void write(App app, AppStatus status) {
+  private void write(App app, AppStatus status, List<Event> more) {
     var told = inbox.of(app.id());
     var events = new ArrayList<>(told);
+    events.addAll(more);
     transition(app, status).ifPresent(events::add);
     apps.report(app.id(), status, events);
     inbox.written(app.id(), told);
@@ -321,7 +327,8 @@ final class Reconciler {
                     .in(
                         AppState.ERROR,
                         "the control plane fails on it, its log has more: " + why,
-                        clock.instant())));
+                        clock.instant()),
+                List.of()));
   }
 
   /** Replicas may well run on; only nobody can tell. */
@@ -337,7 +344,8 @@ final class Reconciler {
           app,
           app.deleting()
               ? app.status().in(AppState.DELETING, reason, clock.instant())
-              : app.status().in(AppState.ERROR, reason, clock.instant()));
+              : app.status().in(AppState.ERROR, reason, clock.instant()),
+          List.of());
     }
     return new Outcome.Retry(SOON, why);
   }

@@ -3,11 +3,13 @@ package dev.slipway.controlplane.reconcile;
 import dev.slipway.controlplane.app.App;
 import dev.slipway.controlplane.app.AppState;
 import dev.slipway.controlplane.app.AppStatus;
+import dev.slipway.controlplane.app.Drift;
 import dev.slipway.controlplane.app.Replica;
 import dev.slipway.controlplane.app.Scaling;
 import dev.slipway.controlplane.runtime.Observation;
 import dev.slipway.controlplane.runtime.ReplicaStatus;
 import java.time.Instant;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Derives an app's status from what its owner wants, what it holds and what was seen. */
@@ -29,14 +31,23 @@ final class StateOf {
         current || obstacle != null || !app.spec().running() || hasToWait
             ? app.generation()
             : before.observedGeneration();
+    observed = Math.max(observed, before.observedGeneration());
     return new AppStatus(
         verdict.state(),
         verdict.reason(),
-        Math.max(observed, before.observedGeneration()),
+        observed,
         serving(app, current, seen),
         app.spec().running() ? Math.max(seen.targetReplicas(), 0) : 0,
         seen.replicas().stream().map(StateOf::replica).toList(),
-        verdict.state() == before.state() ? before.lastTransition() : now);
+        verdict.state() == before.state() ? before.lastTransition() : now,
+        current && hasCompared(seen)
+            ? seen.drift().stream().map(StateOf::drift).toList()
+            : observed == before.observedGeneration() ? before.drift() : List.of());
+  }
+
+  /** After a restart it takes a moment; until then, what was found before still stands. */
+  private static boolean hasCompared(Observation seen) {
+    return seen.settled() || seen.failure() != null || !seen.drift().isEmpty();
   }
 
   private record Verdict(AppState state, String reason) {
@@ -69,14 +80,17 @@ final class StateOf {
     if (ofThis && failure != null) {
       return new Verdict(failure.platform() ? AppState.ERROR : AppState.FAILED, failure.message());
     }
-    if (ofThis && seen.settled() && isWanted(seen.targetReplicas(), app.spec().scaling())) {
+    if (ofThis && seen.settled() && isWanted(seen, app.spec().scaling())) {
       return new Verdict(AppState.RUNNING);
     }
     return new Verdict(serves ? AppState.SCALING : AppState.INITIALIZING, waitsFor(seen));
   }
 
-  private static boolean isWanted(int replicas, Scaling scaling) {
-    return scaling.min() <= replicas && replicas <= scaling.max();
+  /** A number that somebody else has set is not on its way to another one. */
+  private static boolean isWanted(Observation seen, Scaling scaling) {
+    int replicas = seen.targetReplicas();
+    return (scaling.min() <= replicas && replicas <= scaling.max())
+        || seen.drift().stream().anyMatch(drift -> drift.specField().startsWith("scaling"));
   }
 
   /** The newest revision that ready replicas are good for; scaling alone makes none of its own. */
@@ -119,6 +133,17 @@ final class StateOf {
         seen.restarts(),
         seen.startedAt(),
         seen.reason());
+  }
+
+  private static Drift drift(dev.slipway.controlplane.runtime.Drift seen) {
+    return new Drift(
+        seen.object(),
+        seen.field(),
+        seen.specField(),
+        seen.wanted(),
+        seen.actual(),
+        seen.manager(),
+        seen.time());
   }
 
   private StateOf() {}

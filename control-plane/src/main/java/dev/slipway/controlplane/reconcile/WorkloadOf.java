@@ -2,7 +2,6 @@ package dev.slipway.controlplane.reconcile;
 
 import dev.slipway.controlplane.app.App;
 import dev.slipway.controlplane.app.AppSpec;
-import dev.slipway.controlplane.app.DriftPolicy;
 import dev.slipway.controlplane.app.PinnedImage;
 import dev.slipway.controlplane.app.Probe;
 import dev.slipway.controlplane.app.Revision;
@@ -27,6 +26,7 @@ final class WorkloadOf {
         app,
         app.spec(),
         app.templateRevision(),
+        app.generation(),
         image.reference(),
         share(app.spec(), flavor),
         app.spec().scaling());
@@ -38,6 +38,7 @@ final class WorkloadOf {
         app,
         revision.spec(),
         revision.templateRevision(),
+        revision.number(),
         image.reference(),
         share(revision.spec(), flavor),
         revision.spec().scaling());
@@ -50,6 +51,7 @@ final class WorkloadOf {
         app,
         app.spec(),
         app.templateRevision(),
+        app.generation(),
         image == null ? app.spec().image() : image.reference(),
         NOTHING,
         new Scaling.Fixed(0));
@@ -59,6 +61,7 @@ final class WorkloadOf {
       App app,
       AppSpec spec,
       long templateRevision,
+      long generation,
       String image,
       ReplicaShare share,
       Scaling scaling) {
@@ -67,6 +70,7 @@ final class WorkloadOf {
         app.project(),
         app.spec().name(),
         templateRevision,
+        generation,
         0,
         image,
         spec.command(),
@@ -79,7 +83,7 @@ final class WorkloadOf {
         probe(spec.readinessProbe(), spec),
         probe(spec.livenessProbe(), spec),
         spec.rollout(),
-        DriftPolicy.ENFORCE);
+        spec.drift());
   }
 
   private static @Nullable Probe probe(@Nullable Probe probe, AppSpec spec) {

@@ -11,7 +11,8 @@ import org.jspecify.annotations.Nullable;
  * @param targetReplicas the number wanted now, after automatic scaling
  * @param settled the wanted replicas of the wanted revision are ready and no others are left
  * @param failure why the runtime makes no progress, or null while it does
- * @param drift changes by others that were left as they are
+ * @param drift changes by others that were left as they are; empty until the engine's objects were
+ *     compared with the workload
  */
 public record Observation(
     AppId app,

@@ -39,7 +39,8 @@ public interface RuntimeDriver extends AutoCloseable {
 
   /**
    * What there is of the app now; {@link Observation#nothing} for an unknown one. After {@link
-   * #apply} has returned, neither {@code settled} nor {@code failure} speak of an earlier workload.
+   * #apply} has returned, neither {@code settled} nor {@code failure} nor {@code drift} speak of an
+   * earlier workload.
    */
   Observation observe(AppId app);
 

@@ -17,6 +17,8 @@ import org.jspecify.annotations.Nullable;
  * @param name the app's name, for people who look at the engine
  * @param revision of what a replica is made from. Only a change in that, such as image, command,
  *     variables, probes or share, replaces replicas; a change of their number leaves them alone
+ * @param generation counts what the owner has accepted. A new one puts right what others have
+ *     changed, whatever the policy; the same one again does not
  * @param restart counts wanted restarts; replicas of an earlier count are replaced
  * @param image what to run: a reference with a digest, or an engine's image id
  * @param command replaces the image's own when not empty
@@ -30,6 +32,7 @@ public record Workload(
     String project,
     String name,
     long revision,
+    long generation,
     long restart,
     String image,
     List<String> command,

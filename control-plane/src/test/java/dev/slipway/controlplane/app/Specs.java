@@ -30,7 +30,8 @@ public final class Specs {
         null,
         null,
         Rollout.DEFAULT,
-        true);
+        true,
+        DriftPolicy.ENFORCE);
   }
 
   /** A spec in which every field differs from its default. */
@@ -59,7 +60,8 @@ public final class Specs {
             "/live", 9000, Duration.ZERO, Duration.ofSeconds(10), Duration.ofSeconds(1), 3, 1),
         new Rollout(
             new Share(2, false), Share.percent(0), Duration.ofMinutes(1), Duration.ofSeconds(7)),
-        false);
+        false,
+        DriftPolicy.REPORT);
   }
 
   public static AppSpec labelled(String name, Map<String, String> labels) {
@@ -78,7 +80,8 @@ public final class Specs {
         spec.readinessProbe(),
         spec.livenessProbe(),
         spec.rollout(),
-        spec.running());
+        spec.running(),
+        spec.drift());
   }
 
   public static AppSpec with(AppSpec spec, String image, Scaling scaling) {
@@ -96,7 +99,8 @@ public final class Specs {
         spec.readinessProbe(),
         spec.livenessProbe(),
         spec.rollout(),
-        spec.running());
+        spec.running(),
+        spec.drift());
   }
 
   public static AppSpec scaled(AppSpec spec, int replicas) {
@@ -115,8 +119,12 @@ public final class Specs {
   }
 
   public static SpecChange change(AppSpec spec) {
+    return change(spec, false);
+  }
+
+  public static SpecChange change(AppSpec spec, boolean putsRight) {
     return new SpecChange(
-        spec, pinned(spec.image()), 0, BOB, NOON.plusSeconds(60), "UPDATED", "changed");
+        spec, pinned(spec.image()), 0, putsRight, BOB, NOON.plusSeconds(60), "UPDATED", "changed");
   }
 
   private Specs() {}

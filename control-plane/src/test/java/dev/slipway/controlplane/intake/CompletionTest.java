@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 import dev.slipway.controlplane.app.AppSpec;
+import dev.slipway.controlplane.app.DriftPolicy;
 import dev.slipway.controlplane.app.Probe;
 import dev.slipway.controlplane.app.Resources;
 import dev.slipway.controlplane.app.Rollout;
@@ -56,7 +57,8 @@ class CompletionTest {
                 null,
                 null,
                 Rollout.DEFAULT,
-                true));
+                true,
+                DriftPolicy.ENFORCE));
   }
 
   static Stream<Arguments> defaults() {

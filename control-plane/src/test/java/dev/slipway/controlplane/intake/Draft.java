@@ -1,5 +1,6 @@
 package dev.slipway.controlplane.intake;
 
+import dev.slipway.controlplane.app.DriftPolicy;
 import dev.slipway.controlplane.intake.SpecDraft.ProbeDraft;
 import dev.slipway.controlplane.intake.SpecDraft.ResourcesDraft;
 import dev.slipway.controlplane.intake.SpecDraft.RolloutDraft;
@@ -55,7 +56,8 @@ public record Draft(SpecDraft draft) {
             draft.readinessProbe(),
             draft.livenessProbe(),
             draft.rollout(),
-            draft.running());
+            draft.running(),
+            draft.drift());
     return new Draft(SpecField.overlay(draft, fresh, Set.of(field)));
   }
 
@@ -96,7 +98,8 @@ public record Draft(SpecDraft draft) {
             draft.readinessProbe(),
             draft.livenessProbe(),
             draft.rollout(),
-            draft.running()));
+            draft.running(),
+            draft.drift()));
   }
 
   public Draft resources(ResourcesDraft resources) {
@@ -140,7 +143,29 @@ public record Draft(SpecDraft draft) {
             draft.readinessProbe(),
             draft.livenessProbe(),
             rollout,
-            running));
+            running,
+            draft.drift()));
+  }
+
+  public Draft drift(DriftPolicy drift) {
+    return new Draft(
+        new SpecDraft(
+            draft.name(),
+            draft.region(),
+            draft.image(),
+            draft.command(),
+            draft.port(),
+            draft.env(),
+            draft.secretEnv(),
+            draft.secretEnvVersion(),
+            draft.labels(),
+            draft.resources(),
+            draft.scaling(),
+            draft.readinessProbe(),
+            draft.livenessProbe(),
+            draft.rollout(),
+            draft.running(),
+            drift));
   }
 
   public Draft probes(@Nullable ProbeDraft readiness, @Nullable ProbeDraft liveness) {
@@ -160,6 +185,7 @@ public record Draft(SpecDraft draft) {
             readiness,
             liveness,
             draft.rollout(),
-            draft.running()));
+            draft.running(),
+            draft.drift()));
   }
 }

@@ -14,6 +14,7 @@ import dev.slipway.controlplane.vocabulary.AppId;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -35,7 +36,7 @@ class MeterTest {
         1,
         1,
         admission,
-        new AppStatus(state, "", 1, 1, ready, replicas, Specs.NOON),
+        new AppStatus(state, "", 1, 1, ready, replicas, Specs.NOON, List.of()),
         Specs.ALICE,
         Specs.NOON,
         Specs.NOON,

@@ -9,6 +9,8 @@ import dev.slipway.controlplane.app.AppSpec;
 import dev.slipway.controlplane.app.AppState;
 import dev.slipway.controlplane.app.AppStatus;
 import dev.slipway.controlplane.app.Caller;
+import dev.slipway.controlplane.app.Drift;
+import dev.slipway.controlplane.app.DriftPolicy;
 import dev.slipway.controlplane.app.Resources;
 import dev.slipway.controlplane.app.Rollout;
 import dev.slipway.controlplane.app.Scaling;
@@ -114,7 +116,17 @@ class StateOfTest {
             wants2.at(3, 1),
             seen().of(1, 0).settled(),
             "INITIALIZING obs 3 serving 0"),
-        arguments("goes", wants2.deleting(), seen().of(1, 2).ready(1), "DELETING obs 1 serving 1"));
+        arguments("goes", wants2.deleting(), seen().of(1, 2).ready(1), "DELETING obs 1 serving 1"),
+        arguments(
+            "somebody else has set the number of replicas",
+            wants2,
+            seen().of(1, 3).ready(1).ready(1).ready(1).settled().drifted("scaling.fixed.replicas"),
+            "RUNNING obs 1 serving 1"),
+        arguments(
+            "somebody else has changed something else meanwhile",
+            wants2,
+            seen().of(1, 3).ready(1).settled().drifted("image"),
+            "SCALING obs 1 serving 1"));
   }
 
   @ParameterizedTest(name = "{0}")
@@ -133,8 +145,70 @@ class StateOfTest {
     assertThat(status.lastTransition()).isEqualTo(status.state() == AppState.QUEUED ? THEN : NOW);
   }
 
+  static Stream<Arguments> driftStories() {
+    var wants2 = new Wish().observed(1);
+    var settled = seen().of(1, 2).settled();
+    return Stream.of(
+        arguments("none", wants2, List.of(), settled, List.of()),
+        arguments("comes", wants2, List.of(), settled.drifted("image"), List.of("image")),
+        arguments("stays", wants2, List.of("image"), settled.drifted("image"), List.of("image")),
+        arguments("goes", wants2, List.of("image"), settled, List.of()),
+        arguments(
+            "stays while a runtime that was started anew has not compared yet",
+            wants2,
+            List.of("image"),
+            seen().of(1, 2),
+            List.of("image")),
+        arguments(
+            "stays while nobody can tell the runtime what is wanted",
+            wants2.told(0).obstacle(AppState.ERROR, "no such flavor"),
+            List.of("image"),
+            seen(),
+            List.of("image")),
+        arguments(
+            "ends with the next generation, at once",
+            wants2.at(2, 1),
+            List.of("image"),
+            seen().of(1, 2),
+            List.of()),
+        arguments(
+            "comes again after the next generation",
+            wants2.at(2, 1),
+            List.of("image"),
+            settled.drifted("port"),
+            List.of("port")),
+        arguments(
+            "of an earlier spec says nothing of one that waits",
+            wants2.at(2, 2).notAdmitted("needs 1 CPU more").told(1),
+            List.of("image"),
+            settled.drifted("image"),
+            List.of()));
+  }
+
+  @ParameterizedTest(name = "drift {0}")
+  @MethodSource("driftStories")
+  void driftIsOfTheLatestGeneration(
+      String story, Wish wish, List<String> before, Sight sight, List<String> wanted) {
+    var app = wish.app(before.stream().map(Sight::drift).map(StateOfTest::known).toList());
+
+    var status = StateOf.of(app, wish.told, sight.observation(), wish.obstacle, NOW);
+
+    assertThat(status.drift()).extracting(Drift::specField).isEqualTo(wanted);
+  }
+
+  private static Drift known(dev.slipway.controlplane.runtime.Drift drift) {
+    return new Drift(
+        drift.object(),
+        drift.field(),
+        drift.specField(),
+        drift.wanted(),
+        drift.actual(),
+        drift.manager(),
+        drift.time());
+  }
+
   private static Sight seen() {
-    return new Sight(0, 0, List.of(), false, null);
+    return new Sight(0, 0, List.of(), false, null, List.of());
   }
 
   /** What the owner wants and the control plane knows, in the words of a story. */
@@ -266,6 +340,10 @@ class StateOfTest {
     }
 
     App app() {
+      return app(List.of());
+    }
+
+    App app(List<Drift> driftBefore) {
       var spec =
           new AppSpec(
               "hello",
@@ -281,7 +359,8 @@ class StateOfTest {
               null,
               null,
               Rollout.DEFAULT,
-              running);
+              running,
+              DriftPolicy.REPORT);
       return new App(
           ID,
           "default",
@@ -290,7 +369,8 @@ class StateOfTest {
           generation,
           template,
           new Admission(admitted ? generation : generation - 1, null, 0, waitingFor),
-          new AppStatus(AppState.QUEUED, "", observedBefore, serving, 0, List.of(), THEN),
+          new AppStatus(
+              AppState.QUEUED, "", observedBefore, serving, 0, List.of(), THEN, driftBefore),
           Caller.SLIPWAY,
           THEN,
           THEN,
@@ -305,9 +385,10 @@ class StateOfTest {
       int target,
       List<ReplicaStatus> replicas,
       boolean isSettled,
-      Observation.@Nullable Failure failure) {
+      Observation.@Nullable Failure failure,
+      List<dev.slipway.controlplane.runtime.Drift> drift) {
     Sight of(long workload, int wanted) {
-      return new Sight(workload, wanted, replicas, isSettled, failure);
+      return new Sight(workload, wanted, replicas, isSettled, failure, drift);
     }
 
     Sight ready(long of) {
@@ -321,20 +402,34 @@ class StateOfTest {
     private Sight with(long of, ReplicaStatus.State state, String reason) {
       var more = new ArrayList<>(replicas);
       more.add(new ReplicaStatus("r" + more.size(), of, state, 0, THEN, null, reason));
-      return new Sight(revision, target, more, isSettled, failure);
+      return new Sight(revision, target, more, isSettled, failure, drift);
     }
 
     Sight settled() {
-      return new Sight(revision, target, replicas, true, failure);
+      return new Sight(revision, target, replicas, true, failure, drift);
     }
 
     Sight fails(boolean platform, String message) {
       return new Sight(
-          revision, target, replicas, false, new Observation.Failure(platform, "X", message));
+          revision,
+          target,
+          replicas,
+          false,
+          new Observation.Failure(platform, "X", message),
+          drift);
+    }
+
+    Sight drifted(String specField) {
+      return new Sight(revision, target, replicas, isSettled, failure, List.of(drift(specField)));
+    }
+
+    static dev.slipway.controlplane.runtime.Drift drift(String specField) {
+      return new dev.slipway.controlplane.runtime.Drift(
+          "Deployment hello", "spec", specField, "a", "b", "kubectl", THEN);
     }
 
     Observation observation() {
-      return new Observation(ID, revision, target, replicas, isSettled, failure);
+      return new Observation(ID, revision, target, replicas, isSettled, failure, drift);
     }
   }
 }

@@ -4,6 +4,7 @@ import dev.slipway.controlplane.vocabulary.AppId;
 import dev.slipway.controlplane.vocabulary.Memory;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -44,6 +45,8 @@ public final class FakeEngine {
   private final Map<String, Container> containers = new TreeMap<>();
   private final Map<String, String> platforms = new TreeMap<>();
   private final Map<String, Integer> moves = new TreeMap<>();
+  private final Map<AppId, List<Drift>> drift = new HashMap<>();
+  private final Map<AppId, Long> generations = new HashMap<>();
   private int made;
   private int starts;
   private boolean down;
@@ -151,6 +154,36 @@ public final class FakeEngine {
   /** Somebody else removes a container. */
   public synchronized void lose(String id) {
     containers.remove(id);
+  }
+
+  /** Somebody else changes an object of the app's, as in a cluster. */
+  public synchronized void change(AppId app, Drift by) {
+    var changed = new ArrayList<>(drift(app));
+    changed.removeIf(earlier -> earlier.field().equals(by.field()));
+    changed.add(by);
+    drift.put(app, changed);
+  }
+
+  /** Somebody else takes every change back. */
+  public synchronized void changeBack(AppId app) {
+    drift.remove(app);
+  }
+
+  synchronized List<Drift> drift(AppId app) {
+    return drift.getOrDefault(app, List.of());
+  }
+
+  /** The app's objects are those of this generation, whatever others have changed in them. */
+  synchronized boolean isOf(AppId app, long generation) {
+    answer();
+    return generations.getOrDefault(app, 0L) == generation;
+  }
+
+  /** Writes the app's objects. */
+  synchronized void write(AppId app, long generation) {
+    answer();
+    generations.put(app, generation);
+    drift.remove(app);
   }
 
   /** Time passes for a container. */

@@ -1,5 +1,6 @@
 package dev.slipway.controlplane.runtime;
 
+import dev.slipway.controlplane.app.DriftPolicy;
 import dev.slipway.controlplane.vocabulary.AppId;
 import dev.slipway.controlplane.vocabulary.Memory;
 import java.time.Duration;
@@ -68,6 +69,11 @@ public final class FakeRuntime implements RuntimeDriver {
 
   /** One step towards the workload: time passes, one comes, or one goes. */
   private void step(Workload workload, List<RuntimeEvent> events) {
+    if (!engine.isOf(workload.app(), workload.generation())) {
+      engine.write(workload.app(), workload.generation());
+    } else if (workload.drift() == DriftPolicy.ENFORCE) {
+      revert(workload, events);
+    }
     var there = engine.of(workload.app());
     for (var container : there) {
       var wasReady = container.ready;
@@ -92,6 +98,21 @@ public final class FakeRuntime implements RuntimeDriver {
     }
   }
 
+  private void revert(Workload workload, List<RuntimeEvent> events) {
+    for (var drift : engine.drift(workload.app())) {
+      events.add(
+          new RuntimeEvent(
+              workload.app(),
+              Instant.now(),
+              true,
+              "DRIFT_REVERTED",
+              "reverted: %s had changed %s".formatted(drift.manager(), drift.field()),
+              workload.revision(),
+              ""));
+      engine.write(workload.app(), workload.generation());
+    }
+  }
+
   private static RuntimeEvent event(
       FakeEngine.Container container, boolean warning, String code, String message) {
     return new RuntimeEvent(
@@ -108,15 +129,22 @@ public final class FakeRuntime implements RuntimeDriver {
     var there = engine.of(workload.app());
     var fresh = there.stream().filter(c -> c.revision == workload.revision()).toList();
     int target = workload.scaling().min();
+    boolean written = engine.isOf(workload.app(), workload.generation());
     boolean settled =
-        fresh.size() == target && there.size() == target && fresh.stream().allMatch(c -> c.ready);
+        written
+            && fresh.size() == target
+            && there.size() == target
+            && fresh.stream().allMatch(c -> c.ready);
     return new Observation(
         workload.app(),
         workload.revision(),
         target,
         there.stream().map(FakeRuntime::status).toList(),
         settled,
-        failure(fresh));
+        failure(fresh),
+        written && workload.drift() == DriftPolicy.REPORT
+            ? engine.drift(workload.app())
+            : List.of());
   }
 
   private static Observation.@Nullable Failure failure(List<FakeEngine.Container> fresh) {

@@ -3,6 +3,7 @@ package dev.slipway.controlplane.api.grpc;
 import dev.slipway.controlplane.app.App;
 import dev.slipway.controlplane.app.AppSpec;
 import dev.slipway.controlplane.app.AppState;
+import dev.slipway.controlplane.app.Drift;
 import dev.slipway.controlplane.app.Replica;
 import dev.slipway.controlplane.app.Revision;
 import dev.slipway.controlplane.catalog.Catalog;
@@ -92,7 +93,20 @@ final class AppWire {
         .ifPresent(region ->
             wire.setUrl("http://%s.%s:%d".formatted(app.id(), region.domain(), gateway.port())));
     status.replicas().forEach(replica -> wire.addReplicas(replica(replica)));
+    app.drift().forEach(drift -> wire.addDrift(drift(drift)));
     return wire.build();
+  }
+
+  private static dev.slipway.proto.v1.Drift drift(Drift drift) {
+    return dev.slipway.proto.v1.Drift.newBuilder()
+        .setObject(drift.object())
+        .setField(drift.field())
+        .setSpecField(drift.specField())
+        .setWanted(drift.wanted())
+        .setActual(drift.actual())
+        .setManager(drift.manager())
+        .setTime(Times.wire(drift.time()))
+        .build();
   }
 
   private static dev.slipway.proto.v1.Replica replica(Replica replica) {

@@ -21,7 +21,7 @@ import java.util.List;
 
 /** The service {@code Projects}. */
 final class ProjectsApi extends ProjectsGrpc.ProjectsImplBase {
-  private static final int API_LEVEL = 1;
+  private static final int API_LEVEL = 2;
   private static final int MAX_QUOTA = 1_000_000;
 
   private final Projects projects;

@@ -1,5 +1,6 @@
 package dev.slipway.controlplane.api.grpc;
 
+import dev.slipway.controlplane.app.DriftPolicy;
 import dev.slipway.controlplane.app.Scaling.Metric;
 import dev.slipway.controlplane.intake.SpecDraft;
 import dev.slipway.controlplane.intake.SpecDraft.ProbeDraft;
@@ -34,7 +35,12 @@ final class SpecReader {
         wire.hasReadinessProbe() ? probe(wire.getReadinessProbe()) : null,
         wire.hasLivenessProbe() ? probe(wire.getLivenessProbe()) : null,
         rollout(wire.getRollout()),
-        wire.hasRunning() ? wire.getRunning() : null);
+        wire.hasRunning() ? wire.getRunning() : null,
+        switch (wire.getDrift()) {
+          case ENFORCE -> DriftPolicy.ENFORCE;
+          case REPORT -> DriftPolicy.REPORT;
+          case DRIFT_POLICY_UNSPECIFIED, UNRECOGNIZED -> null;
+        });
   }
 
   private static ScalingDraft scaling(Scaling wire) {

@@ -28,7 +28,12 @@ final class SpecWire {
             .setResources(resources(spec))
             .setScaling(scaling(spec.scaling()))
             .setRollout(rollout(spec.rollout()))
-            .setRunning(spec.running());
+            .setRunning(spec.running())
+            .setDrift(
+                switch (spec.drift()) {
+                  case ENFORCE -> dev.slipway.proto.v1.DriftPolicy.ENFORCE;
+                  case REPORT -> dev.slipway.proto.v1.DriftPolicy.REPORT;
+                });
     spec.secretEnv().values().keySet().forEach(name -> wire.putSecretEnv(name, ""));
     if (spec.readinessProbe() != null) {
       wire.setReadinessProbe(probe(spec.readinessProbe()));

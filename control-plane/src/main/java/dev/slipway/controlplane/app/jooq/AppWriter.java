@@ -57,6 +57,7 @@ final class AppWriter {
             spec,
             wanted.image(),
             0,
+            false,
             wanted.by(),
             wanted.at(),
             "CREATED",
@@ -195,7 +196,8 @@ final class AppWriter {
 
   /** The app is gone: its name is free, its secrets are erased, its history stays. */
   void erase(DSLContext dsl, App app, Instant at) {
-    var status = new AppStatus(AppState.DELETED, "", app.generation(), 0, 0, List.of(), at);
+    var status =
+        new AppStatus(AppState.DELETED, "", app.generation(), 0, 0, List.of(), at, List.of());
     setStatus(dsl, app.id(), status);
     dsl.update(APP)
         .set(Tables.App.DELETING, true)

@@ -98,6 +98,7 @@ final class JooqApps implements Apps {
         wanted.spec(),
         wanted.image(),
         0,
+        false,
         wanted.by(),
         wanted.at(),
         "ADOPTED",
@@ -142,7 +143,8 @@ final class JooqApps implements Apps {
     if (app.generation() != expectedGeneration) {
       return new Change.Stale(app);
     }
-    if (app.spec().equals(change.spec())) {
+    boolean putsRight = change.putsRight() && !app.drift().isEmpty();
+    if (app.spec().equals(change.spec()) && !putsRight) {
       return new Change.Same(app);
     }
     var rival = rival(dsl, app, change.spec());

@@ -1,21 +1,27 @@
 package dev.slipway.controlplane.app.jooq;
 
 import com.fasterxml.jackson.annotation.JsonCreator;
+import com.fasterxml.jackson.annotation.JsonEnumDefaultValue;
+import com.fasterxml.jackson.annotation.JsonSetter;
 import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import com.fasterxml.jackson.annotation.JsonValue;
+import com.fasterxml.jackson.annotation.Nulls;
 import dev.slipway.controlplane.app.Admission;
 import dev.slipway.controlplane.app.AppSpec;
 import dev.slipway.controlplane.app.AppStatus;
+import dev.slipway.controlplane.app.DriftPolicy;
 import dev.slipway.controlplane.app.Scaling;
 import dev.slipway.controlplane.app.SecretEnv;
 import dev.slipway.controlplane.app.Share;
 import dev.slipway.controlplane.vocabulary.RegionName;
+import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import tools.jackson.core.type.TypeReference;
 import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.cfg.DateTimeFeature;
+import tools.jackson.databind.cfg.MutableConfigOverride;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
@@ -34,6 +40,10 @@ final class SpecJson {
           .addMixIn(RegionName.class, AsText.class)
           .addMixIn(Share.class, AsShare.class)
           .addMixIn(Scaling.class, ByKind.class)
+          // What an older control plane did not write yet.
+          .addMixIn(DriftPolicy.class, EnforceElse.class)
+          .withConfigOverride(DriftPolicy.class, SpecJson::emptyElse)
+          .withConfigOverride(List.class, SpecJson::emptyElse)
           .build();
 
   abstract static class AsText {
@@ -62,6 +72,15 @@ final class SpecJson {
     @JsonSubTypes.Type(value = Scaling.Automatic.class, name = "automatic")
   })
   interface ByKind {}
+
+  enum EnforceElse {
+    @JsonEnumDefaultValue
+    ENFORCE
+  }
+
+  private static void emptyElse(MutableConfigOverride type) {
+    type.setNullHandling(JsonSetter.Value.forValueNulls(Nulls.AS_EMPTY));
+  }
 
   /** Without secret values: they are kept apart, encrypted. */
   static String write(AppSpec spec) {

@@ -574,7 +574,7 @@ class ApiTest {
     var me = plane.projects().whoAmI(WhoAmIRequest.getDefaultInstance());
     assertThat(me.getAuthor()).isEqualTo("alice");
     assertThat(me.getDefaultProject()).isEqualTo("default");
-    assertThat(me.getApiLevel()).isEqualTo(1);
+    assertThat(me.getApiLevel()).isEqualTo(2);
     assertThat(me.getServerVersion()).isNotEmpty();
     assertThat(
             plane

@@ -13,6 +13,7 @@ import static dev.slipway.controlplane.app.Specs.wanted;
 import static dev.slipway.controlplane.app.Specs.with;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.InstanceOfAssertFactories.type;
 
 import dev.slipway.controlplane.app.Admission;
 import dev.slipway.controlplane.app.App;
@@ -25,6 +26,8 @@ import dev.slipway.controlplane.app.Apps;
 import dev.slipway.controlplane.app.Caller;
 import dev.slipway.controlplane.app.Change;
 import dev.slipway.controlplane.app.Creation;
+import dev.slipway.controlplane.app.Drift;
+import dev.slipway.controlplane.app.DriftPolicy;
 import dev.slipway.controlplane.app.Event;
 import dev.slipway.controlplane.app.LabelSelector;
 import dev.slipway.controlplane.app.NewApp;
@@ -328,7 +331,8 @@ abstract class AppsContract {
         1,
         2,
         List.of(new Replica("r1", 1, Replica.State.READY, 0, NOON, "")),
-        NOON);
+        NOON,
+        List.of());
   }
 
   @Test
@@ -340,6 +344,63 @@ abstract class AppsContract {
         .contains(running);
     assertThat(apps.find(app.id()).map(App::status)).contains(running);
     assertThat(apps.find(app.id()).map(App::updatedAt)).contains(NOON);
+  }
+
+  private static AppStatus drifted(long observed) {
+    return new AppStatus(
+        AppState.RUNNING,
+        "",
+        observed,
+        1,
+        1,
+        List.of(),
+        NOON,
+        List.of(
+            new Drift(
+                "Deployment web",
+                "spec.replicas",
+                "scaling.fixed.replicas",
+                "1",
+                "5",
+                "kubectl",
+                NOON)));
+  }
+
+  @Test
+  void anEqualSpecPutsDriftRightOnceAndOnlyWhereThatIsMeant() {
+    var app = make(spec("web"));
+    var drifted = apps.report(app.id(), drifted(1), List.of()).orElseThrow();
+    assertThat(drifted.drift()).isEqualTo(drifted(1).drift());
+
+    assertThat(apps.change(app.id(), 1, change(app.spec()))).isEqualTo(new Change.Same(drifted));
+    var again = change(app.spec(), true);
+    assertThat(apps.change(app.id(), 1, again))
+        .asInstanceOf(type(Change.Made.class))
+        .extracting(Change.Made::app)
+        .satisfies(made -> {
+          assertThat(made.generation()).isEqualTo(2);
+          assertThat(made.templateRevision()).isEqualTo(1);
+          assertThat(made.drift()).isEmpty();
+        });
+    assertThat(apps.change(app.id(), 2, again)).isInstanceOf(Change.Same.class);
+  }
+
+  @Test
+  void whatWasWrittenBeforeThereWasDriftIsStillRead() {
+    var app = make(spec("web"));
+    apps.report(app.id(), drifted(1), List.of());
+    database()
+        .write(dsl -> {
+          dsl.execute("update app set status = replace(status, '\"drift\":', '\"unknown\":')");
+          return dsl.execute(
+              "update revision set spec = replace(spec, '\"drift\":', '\"unknown\":')");
+        });
+
+    var read = apps.find(app.id()).orElseThrow();
+
+    assertThat(read.spec()).isEqualTo(app.spec());
+    assertThat(read.spec().drift()).isEqualTo(DriftPolicy.ENFORCE);
+    assertThat(read.status().drift()).isEmpty();
   }
 
   @Test
