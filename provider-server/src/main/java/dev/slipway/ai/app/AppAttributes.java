@@ -7,8 +7,10 @@ import static dev.slipway.provider.schema.Attributes.list;
 import static dev.slipway.provider.schema.Attributes.map;
 import static dev.slipway.provider.schema.Attributes.object;
 import static dev.slipway.provider.schema.Attributes.string;
+import static dev.slipway.provider.schema.Checks.oneOf;
 import static dev.slipway.provider.schema.Kind.STRING;
 
+import dev.slipway.proto.v1.Drift;
 import dev.slipway.proto.v1.Price;
 import dev.slipway.proto.v1.Probe;
 import dev.slipway.proto.v1.Resources;
@@ -97,6 +99,15 @@ final class AppAttributes {
           .optional()
           .defaultsTo(true)
           .doc("`false` stops the app: no replicas and no cost; the address stays.");
+  static final Attribute<String> DRIFT =
+      string("drift")
+          .optional()
+          .defaultsTo("enforce")
+          .check(oneOf("enforce", "report"))
+          .doc(
+              "What becomes of changes that others make to the app's objects in a cluster: `enforce`"
+                  + " reverts them at once; `report` shows them in plans, and the next apply puts"
+                  + " them right. With Docker they are always reverted.");
 
   static final Attribute<String> ID =
       string("id").computed().stable().doc("Given by the control plane.");
@@ -112,6 +123,12 @@ final class AppAttributes {
       int32("available_replicas").computed().doc("Replicas that are ready.");
   static final Attribute<Price> HOURLY_PRICE =
       object("hourly_price", PriceShape.SHAPE).computed().doc("Price of an hour.");
+  static final Attribute<List<Drift>> CHANGED_OUTSIDE =
+      list("changed_outside", DriftShape.SHAPE)
+          .computed()
+          .doc(
+              "What others have changed in the runtime since the last apply, where `drift` is"
+                  + " `report`; always empty after an apply.");
 
   private AppAttributes() {}
 }

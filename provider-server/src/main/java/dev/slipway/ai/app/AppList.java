@@ -31,7 +31,10 @@ public final class AppList implements ListResource<ControlPlane> {
   @Override
   public Stream<Found> list(Config config, Listing<ControlPlane> listing) {
     return Lookup.list(AppFilter.request(config), listing)
-        .map(app -> new Found(displayName(app), Specs.state(listing.blank(), app)));
+        .map(app ->
+            new Found(
+                displayName(app),
+                Specs.state(listing.blank(), app, app.getStatus().getDriftList())));
   }
 
   private static String displayName(App app) {

@@ -12,6 +12,7 @@ import dev.slipway.ai.client.Refusal;
 import dev.slipway.proto.v1.App;
 import dev.slipway.proto.v1.CreateAppRequest;
 import dev.slipway.proto.v1.DeleteAppRequest;
+import dev.slipway.proto.v1.Drift;
 import dev.slipway.proto.v1.GetAppRequest;
 import dev.slipway.proto.v1.UpdateAppRequest;
 import dev.slipway.provider.ApplyContext;
@@ -84,6 +85,7 @@ public final class AppResource implements Resource<ControlPlane> {
               AppAttributes.LIVENESS_PROBE,
               AppAttributes.ROLLOUT,
               AppAttributes.RUNNING,
+              AppAttributes.DRIFT,
               WAIT_FOR,
               ON_QUEUE,
               MANAGED_OUTSIDE,
@@ -93,7 +95,8 @@ public final class AppResource implements Resource<ControlPlane> {
               AppAttributes.REVISION,
               AppAttributes.IMAGE_DIGEST,
               AppAttributes.AVAILABLE_REPLICAS,
-              AppAttributes.HOURLY_PRICE)
+              AppAttributes.HOURLY_PRICE,
+              AppAttributes.CHANGED_OUTSIDE)
           .rules(requires(AppAttributes.SECRET_ENV, AppAttributes.SECRET_ENV_VERSION))
           .timeouts(
               Timeouts.create(Duration.ofMinutes(20))
@@ -112,7 +115,7 @@ public final class AppResource implements Resource<ControlPlane> {
 
   @Override
   public Plan plan(Change change, Context<ControlPlane> context) {
-    var plan = Ownership.handedOver(change);
+    var plan = Ownership.handedOver(new Change(change.prior(), Drifted.putRight(change)));
     if (new Change(change.prior(), plan).changesAnything()) {
       plan = Regions.decided(change, plan, context.client().region());
       return PlanCheck.checked(new Change(change.prior(), plan), context);
@@ -134,7 +137,7 @@ public final class AppResource implements Resource<ControlPlane> {
             context,
             "create " + plan.get(AppAttributes.NAME),
             () -> context.client().apps().createApp(request).getApp());
-    context.checkpoint(remembered(plan.toState(), app).withPrivate(UNFINISHED, "true"));
+    context.checkpoint(remembered(plan.toState(), app, List.of()).withPrivate(UNFINISHED, "true"));
     return arrived(plan, app, context);
   }
 
@@ -146,7 +149,10 @@ public final class AppResource implements Resource<ControlPlane> {
             .setClaim(state.privateData().find(UNFINISHED).isEmpty())
             .build();
     try {
-      return Optional.of(remembered(state, context.client().apps().getApp(request)));
+      var app = context.client().apps().getApp(request);
+      var drift = Drifted.of(app, managedOutside(state));
+      Drifted.warn(app, drift, context);
+      return Optional.of(remembered(state, app, drift));
     } catch (StatusRuntimeException e) {
       var refusal = Refusal.of(e);
       if (refusal.isNotFound()) {
@@ -177,7 +183,7 @@ public final class AppResource implements Resource<ControlPlane> {
             context,
             "update " + plan.get(AppAttributes.NAME),
             () -> context.client().apps().updateApp(request).getApp());
-    context.checkpoint(remembered(plan.toState(), app));
+    context.checkpoint(remembered(plan.toState(), app, List.of()));
     return arrived(plan, app, context);
   }
 
@@ -220,11 +226,12 @@ public final class AppResource implements Resource<ControlPlane> {
         plan.get(WAIT_FOR).equals("accepted")
             ? accepted
             : Arrival.ofApp(accepted, plan.get(ON_QUEUE).equals("fail"), context);
-    return remembered(plan.toState(), app).withoutPrivate(UNFINISHED);
+    return remembered(plan.toState(), app, List.of()).withoutPrivate(UNFINISHED);
   }
 
-  private static State remembered(State state, App app) {
-    return Specs.state(state, app).withPrivate(GENERATION, Long.toString(app.getGeneration()));
+  private static State remembered(State state, App app, List<Drift> drift) {
+    return Specs.state(state, app, drift)
+        .withPrivate(GENERATION, Long.toString(app.getGeneration()));
   }
 
   static long generation(State state) {
@@ -237,7 +244,10 @@ public final class AppResource implements Resource<ControlPlane> {
   }
 
   static boolean isManagedOutside(Fields object, Attribute<?> attribute) {
-    return object.isKnown(MANAGED_OUTSIDE)
-        && object.get(MANAGED_OUTSIDE, Set.of()).contains(attribute.name());
+    return managedOutside(object).contains(attribute.name());
+  }
+
+  private static Set<String> managedOutside(Fields object) {
+    return object.isKnown(MANAGED_OUTSIDE) ? object.get(MANAGED_OUTSIDE, Set.of()) : Set.of();
   }
 }

@@ -45,7 +45,8 @@ final class AppView {
           spec(AppAttributes.REVISION, App::getRevision),
           spec(AppAttributes.IMAGE_DIGEST, app -> app.getStatus().getImageDigest()),
           spec(AppAttributes.AVAILABLE_REPLICAS, app -> app.getStatus().getAvailableReplicas()),
-          spec(AppAttributes.HOURLY_PRICE, App::getPrice));
+          spec(AppAttributes.HOURLY_PRICE, App::getPrice),
+          spec(AppAttributes.CHANGED_OUTSIDE, app -> app.getStatus().getDriftList()));
 
   static final List<Attribute<?>> OTHERS =
       FIELDS.stream().<Attribute<?>>map(Field::attribute).toList();

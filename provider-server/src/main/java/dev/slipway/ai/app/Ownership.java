@@ -54,6 +54,7 @@ final class Ownership {
   /** Whether the change is more than one of this provider's own settings. */
   static boolean changesApp(Change change) {
     return change.isCreate()
+        || change.changes(AppAttributes.CHANGED_OUTSIDE)
         || SpecField.ALL.stream()
             .map(SpecField::attribute)
             .anyMatch(attribute -> !attribute.isWriteOnly() && change.changes(attribute));

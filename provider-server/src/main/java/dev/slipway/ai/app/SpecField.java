@@ -1,8 +1,10 @@
 package dev.slipway.ai.app;
 
 import dev.slipway.proto.v1.AppSpec;
+import dev.slipway.proto.v1.DriftPolicy;
 import dev.slipway.provider.schema.Attribute;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.function.BiConsumer;
 import java.util.function.Function;
@@ -55,7 +57,11 @@ record SpecField<T>(
               AppSpec.Builder::setLivenessProbe,
               spec -> Optional.of(spec.getLivenessProbe()).filter(_ -> spec.hasLivenessProbe())),
           of(AppAttributes.ROLLOUT, AppSpec.Builder::setRollout, AppSpec::getRollout),
-          of(AppAttributes.RUNNING, AppSpec.Builder::setRunning, AppSpec::getRunning));
+          of(AppAttributes.RUNNING, AppSpec.Builder::setRunning, AppSpec::getRunning),
+          of(
+              AppAttributes.DRIFT,
+              (spec, policy) -> spec.setDrift(DriftPolicy.valueOf(policy.toUpperCase(Locale.ROOT))),
+              spec -> spec.getDrift().name().toLowerCase(Locale.ROOT)));
 
   /** A field that the control plane always fills in, named like its attribute. */
   private static <T> SpecField<T> of(

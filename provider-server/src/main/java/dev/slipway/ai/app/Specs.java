@@ -3,9 +3,11 @@ package dev.slipway.ai.app;
 import com.google.protobuf.FieldMask;
 import dev.slipway.proto.v1.App;
 import dev.slipway.proto.v1.AppSpec;
+import dev.slipway.proto.v1.Drift;
 import dev.slipway.provider.plan.State;
 import dev.slipway.provider.schema.Fields;
 import dev.slipway.provider.schema.Reading;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
@@ -56,10 +58,15 @@ final class Specs {
     return mask.build();
   }
 
-  /** The state with everything that the control plane says of the app. */
-  static State state(State state, App app) {
+  /**
+   * The state with everything that the control plane says of the app.
+   *
+   * @param drift what others have changed; it shows in the attributes that it contradicts
+   */
+  static State state(State state, App app, List<Drift> drift) {
+    var actual = ActualSpec.of(app.getSpec(), drift);
     for (var field : SpecField.ALL) {
-      state = take(field, state, app.getSpec());
+      state = take(field, state, actual);
     }
     var status = app.getStatus();
     return state
@@ -69,7 +76,8 @@ final class Specs {
         .with(AppAttributes.REVISION, app.getRevision())
         .with(AppAttributes.IMAGE_DIGEST, status.getImageDigest())
         .with(AppAttributes.AVAILABLE_REPLICAS, status.getAvailableReplicas())
-        .with(AppAttributes.HOURLY_PRICE, app.getPrice());
+        .with(AppAttributes.HOURLY_PRICE, app.getPrice())
+        .with(AppAttributes.CHANGED_OUTSIDE, drift);
   }
 
   private static <T> State take(SpecField<T> field, State state, AppSpec spec) {

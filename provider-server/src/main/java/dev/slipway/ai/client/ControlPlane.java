@@ -29,7 +29,7 @@ import javax.net.ssl.SSLException;
  */
 public final class ControlPlane implements AutoCloseable {
   /** What this provider needs of the control API; see {@code WhoAmIResponse.api_level}. */
-  static final int API_LEVEL = 1;
+  static final int API_LEVEL = 2;
 
   /** Who is not there is told within five seconds; who is there and busy gets longer. */
   private static final int CONNECT_MILLIS = 4000;
