@@ -68,6 +68,7 @@ class ZeroDiffIT extends Story {
                       + " termination_grace = \"1m30s\" }",
                   "rollout = {}")),
           Map.entry("running", List.of("running = false", "running = true")),
+          Map.entry("drift", List.of("drift = \"report\"", "drift = \"enforce\"")),
           Map.entry("wait_for", List.of("wait_for = \"accepted\"")),
           Map.entry("on_queue", List.of("on_queue = \"fail\"")),
           Map.entry("managed_outside", List.of("managed_outside = [\"image\", \"scaling\"]")),
