@@ -68,6 +68,10 @@ public final class Workloads {
     return copy(w, c -> c.revision = revision);
   }
 
+  public static Workload generation(Workload w, long generation) {
+    return copy(w, c -> c.generation = generation);
+  }
+
   public static Workload restarted(Workload w) {
     return copy(w, c -> c.restart++);
   }
@@ -145,7 +149,7 @@ public final class Workloads {
         w.project(),
         copy.name,
         copy.revision,
-        w.generation(),
+        copy.generation,
         copy.restart,
         copy.image,
         copy.command,
@@ -164,6 +168,7 @@ public final class Workloads {
   private static final class Copy {
     String name;
     long revision;
+    long generation;
     long restart;
     String image;
     List<String> command;
@@ -179,6 +184,7 @@ public final class Workloads {
     Copy(Workload w) {
       name = w.name();
       revision = w.revision();
+      generation = w.generation();
       restart = w.restart();
       image = w.image();
       command = w.command();

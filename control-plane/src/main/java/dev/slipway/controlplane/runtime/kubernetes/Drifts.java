@@ -40,6 +40,9 @@ final class Drifts {
   /** Written by the driver alone, and of no consequence to the app. */
   private static final Set<String> BOOKKEEPING = Set.of("apiVersion", "kind", "annotations");
 
+  /** What is the spec's own of the variables, where its value stands: secret ones have none. */
+  private static final String VARIABLE = ".*containers\\[app]\\.env\\[((?!PORT]|SLIPWAY_).+)](\\.value)?";
+
   private static final List<Map.Entry<Pattern, String>> SPEC_FIELDS =
       List.of(
           field("spec\\.replicas", "scaling.fixed.replicas"),
@@ -49,12 +52,16 @@ final class Drifts {
           field("spec\\.behavior\\.scaleDown.*", "scaling.automatic.scale_down_window"),
           field("spec\\.behavior\\.scaleUp.*", "scaling.automatic.scale_up_window"),
           field(".*containers\\[app]\\.image", "image"),
-          field(".*containers\\[app]\\.env.*", "env"),
+          field(VARIABLE, "env[$1]"),
           field(".*containers\\[app]\\.command", "command"),
           field(".*containers\\[app]\\.ports.*", "port"),
           field(".*containers\\[app]\\.resources.*", "resources"),
-          field(".*containers\\[app]\\.readinessProbe.*", "readiness_probe"),
-          field(".*containers\\[app]\\.livenessProbe.*", "liveness_probe"),
+          field(".*\\.readinessProbe\\.httpGet\\.(path|port)", "readiness_probe.$1"),
+          field(".*\\.livenessProbe\\.httpGet\\.(path|port)", "liveness_probe.$1"),
+          field(".*\\.readinessProbe.*", "readiness_probe"),
+          field(".*\\.livenessProbe.*", "liveness_probe"),
+          field(".*\\.rollingUpdate\\.maxSurge", "rollout.max_surge"),
+          field(".*\\.rollingUpdate\\.maxUnavailable", "rollout.max_unavailable"),
           field("spec\\.(strategy|progressDeadlineSeconds).*", "rollout"),
           field(".*terminationGracePeriodSeconds", "rollout.termination_grace"));
 
@@ -185,15 +192,20 @@ final class Drifts {
         new Drift(
             title(live.ref()),
             text,
-            SPEC_FIELDS.stream()
-                .filter(entry -> entry.getKey().matcher(text).matches())
-                .map(Map.Entry::getValue)
-                .findFirst()
-                .orElse(""),
+            specField(text),
             text(wanted),
             actual == null ? "" : text(actual),
             manager.map(Managers.Manager::name).orElse(""),
             manager.map(Managers.Manager::time).orElse(now)));
+  }
+
+  /** The field of the app's spec that a field of an object is made from; empty: none. */
+  static String specField(String path) {
+    return SPEC_FIELDS.stream()
+        .filter(entry -> entry.getKey().matcher(path).matches())
+        .map(entry -> entry.getKey().matcher(path).replaceFirst(entry.getValue()))
+        .findFirst()
+        .orElse("");
   }
 
   private static String title(Ref ref) {

@@ -32,6 +32,12 @@ final class Labels {
   /** Annotation: the workload's revision. Kubernetes copies it from a Deployment to its newest. */
   static final String REVISION = "slipway.dev/revision";
 
+  /**
+   * Annotation: the workload's generation. With a new one every object differs from what was
+   * applied, so what others have changed in it is put right.
+   */
+  static final String GENERATION = "slipway.dev/generation";
+
   /** Annotation: a hash of what was applied; the same one needs no writing. */
   static final String APPLIED = "slipway.dev/applied";
 

@@ -78,7 +78,8 @@ final class WorkloadObjects {
     return new V1ObjectMeta()
         .name(objectName)
         .namespace(Names.namespace(terms.cluster().namespacePrefix(), workload.project()))
-        .labels(labels());
+        .labels(labels())
+        .putAnnotationsItem(Labels.GENERATION, String.valueOf(workload.generation()));
   }
 
   private Map<String, String> labels() {
@@ -192,7 +193,8 @@ final class WorkloadObjects {
         .apiVersion(Kind.DEPLOYMENT.version())
         .kind(Kind.DEPLOYMENT.title())
         .metadata(
-            meta(name).annotations(Map.of(Labels.REVISION, String.valueOf(workload.revision()))))
+            meta(name)
+                .putAnnotationsItem(Labels.REVISION, String.valueOf(workload.revision())))
         .spec(spec);
   }
 

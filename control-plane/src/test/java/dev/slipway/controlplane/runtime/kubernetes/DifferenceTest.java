@@ -234,6 +234,19 @@ class DifferenceTest {
   }
 
   @Test
+  void theNextGenerationOfTheSameWorkloadPutsRightWhatWasReported() {
+    everythingOf(REPORTED);
+    imageSetBy("kubectl-edit");
+    assertThat(between(REPORTED).left()).hasSize(1);
+
+    var next = between(Workloads.generation(REPORTED, 2));
+
+    assertThat(texts(next)).contains("apply Deployment");
+    assertThat(next.left()).isEmpty();
+    assertThat(next.reverted()).as("its owner's doing").isEmpty();
+  }
+
+  @Test
   void whatIsOnItsWayOutIsWaitedFor() {
     everythingOf(HELLO);
     live.stream()
