@@ -11,7 +11,7 @@ import java.time.Instant;
  * @param project whose quota it counts against
  * @param pool names the engine of its region; regions on one engine share a pool
  * @param units as the quota counts them: units per replica times replicas
- * @param amount what the engine gives for it
+ * @param shape what the engine gives to each replica
  * @param since when it was first wanted; older goes first
  */
 public record Demand(
@@ -20,9 +20,15 @@ public record Demand(
     String project,
     String pool,
     Units units,
-    Amount amount,
+    Shape shape,
+    int replicas,
     Instant since) {
 
   /** Units of CPU flavors and of GPU flavors. */
   public record Units(int cpu, int gpu) {}
+
+  /** What the engine gives for all of it. */
+  public Amount amount() {
+    return shape.share().times(replicas);
+  }
 }

@@ -7,8 +7,9 @@ import dev.slipway.controlplane.catalog.Catalog;
 import dev.slipway.controlplane.catalog.Flavor;
 import dev.slipway.controlplane.catalog.Region;
 import dev.slipway.controlplane.runtime.Capacity;
+import dev.slipway.controlplane.runtime.Node;
 import dev.slipway.controlplane.vocabulary.AppId;
-import dev.slipway.controlplane.vocabulary.Memory;
+import dev.slipway.controlplane.vocabulary.NodeChoice;
 import dev.slipway.controlplane.vocabulary.RegionName;
 import java.time.Instant;
 import java.util.Collection;
@@ -96,18 +97,20 @@ public final class Ledger {
         },
         catalog
             .flavor(resources.flavor())
-            .map(flavor -> amount(flavor, units))
+            .map(flavor -> shape(flavor, resources.units()))
             // A flavor that has left the catalog: only the quota still counts it.
-            .orElse(new Amount(0, Memory.NONE, 0, "")),
+            .orElse(new Shape(resources.flavor(), Amount.NONE, NodeChoice.ANY)),
+        replicas,
         since);
   }
 
-  private static Amount amount(Flavor flavor, int units) {
-    return new Amount(
-        Math.multiplyExact(flavor.cpus(), units),
-        flavor.memory().times(units),
-        Math.multiplyExact(flavor.gpus(), units),
-        flavor.gpuResource());
+  /** What a replica of so many units takes. */
+  public static Shape shape(Flavor flavor, int units) {
+    return new Shape(
+        flavor.id(),
+        new Amount(flavor.cpus(), flavor.memory(), flavor.gpus(), flavor.gpuResource())
+            .times(units),
+        flavor.nodes());
   }
 
   private Map<String, Snapshot.Pool> pools(Map<RegionName, Capacity> capacities) {
@@ -134,7 +137,20 @@ public final class Ledger {
         (sharing.size() == 1 ? "region " : "regions ") + names,
         Math.multiplyExact(capacity.cpus(), cpus),
         capacity.memory().times(memory),
-        capacity.gpus());
+        capacity.gpus(),
+        capacity.nodes().stream().map(node -> given(node, cpus, memory)).toList());
+  }
+
+  /** The node with what it gives out, so many times over. */
+  private static Node given(Node node, int cpus, int memory) {
+    return new Node(
+        node.name(),
+        node.labels(),
+        node.taints(),
+        Math.multiplyExact(node.cpus(), cpus),
+        node.memory().times(memory),
+        node.gpus(),
+        node.replicas());
   }
 
   /** Names what the region gives out; regions on one engine share it. */

@@ -1,6 +1,5 @@
 package dev.slipway.controlplane.scheduling;
 
-import dev.slipway.controlplane.vocabulary.Memory;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -17,23 +16,15 @@ record Resource(Scope scope, String owner, Part part, String gpuResource) {
     POOL
   }
 
-  enum Part {
-    GPU,
-    CPU,
-    MEMORY
-  }
-
   /** What the demand takes of each; what it does not touch is left out. */
   static Map<Resource, Long> needs(Demand demand) {
     var needs = new LinkedHashMap<Resource, Long>();
     needs.put(quota(demand.project(), Part.GPU), (long) demand.units().gpu());
     needs.put(quota(demand.project(), Part.CPU), (long) demand.units().cpu());
     var amount = demand.amount();
-    needs.put(
-        new Resource(Scope.POOL, demand.pool(), Part.GPU, amount.gpuResource()),
-        (long) amount.gpus());
-    needs.put(pool(demand.pool(), Part.CPU), (long) amount.cpus());
-    needs.put(pool(demand.pool(), Part.MEMORY), amount.memory().bytes());
+    for (var part : Part.ALL) {
+      needs.put(pool(demand.pool(), part, amount.gpuResource()), amount.of(part));
+    }
     needs.values().removeIf(need -> need == 0);
     return Collections.unmodifiableMap(needs);
   }
@@ -50,10 +41,9 @@ record Resource(Scope scope, String owner, Part part, String gpuResource) {
         .pools()
         .forEach((name, pool) -> {
           pool.gpus()
-              .forEach((kind, count) ->
-                  totals.put(new Resource(Scope.POOL, name, Part.GPU, kind), (long) count));
-          totals.put(pool(name, Part.CPU), (long) pool.cpus());
-          totals.put(pool(name, Part.MEMORY), pool.memory().bytes());
+              .forEach((kind, count) -> totals.put(pool(name, Part.GPU, kind), (long) count));
+          totals.put(pool(name, Part.CPU, ""), (long) pool.cpus());
+          totals.put(pool(name, Part.MEMORY, ""), pool.memory().bytes());
         });
     return totals;
   }
@@ -62,22 +52,18 @@ record Resource(Scope scope, String owner, Part part, String gpuResource) {
     return new Resource(Scope.QUOTA, project, part, "");
   }
 
-  private static Resource pool(String name, Part part) {
-    return new Resource(Scope.POOL, name, part, "");
+  static Resource pool(String name, Part part, String gpuResource) {
+    return new Resource(Scope.POOL, name, part, part == Part.GPU ? gpuResource : "");
   }
 
-  /** The amount with its unit: {@code 2 GPUs}. */
+  /** The amount with its unit and, where it matters, its kind: {@code 2 GPUs (nvidia.com/gpu)}. */
   String words(long amount) {
-    return switch (part) {
-      case GPU -> amount + (amount == 1 ? " GPU" : " GPUs") + kind();
-      case CPU -> amount + (amount == 1 ? " CPU" : " CPUs");
-      case MEMORY -> new Memory(amount) + " of memory";
-    };
+    return part.words(amount) + kind();
   }
 
   /** The amount where the unit is clear from what was said before. */
   String figure(long amount) {
-    return part == Part.MEMORY ? new Memory(amount).toString() : String.valueOf(amount);
+    return part.figure(amount);
   }
 
   private String kind() {

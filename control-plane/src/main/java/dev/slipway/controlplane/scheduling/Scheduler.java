@@ -1,13 +1,14 @@
 package dev.slipway.controlplane.scheduling;
 
-import dev.slipway.controlplane.vocabulary.AppId;
-import java.util.ArrayList;
+import static java.util.stream.Collectors.groupingBy;
+
 import java.util.Comparator;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Collectors;
+import java.util.Objects;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Lets apps in, oldest first.
@@ -15,159 +16,133 @@ import java.util.stream.Collectors;
  * <p>An app that must wait keeps its place: what it needs is set aside before younger ones are
  * looked at, so small apps never starve a large one; they may pass only through what it leaves. An
  * app that could not start even on an empty system sets nothing aside.
+ *
+ * <p>In a cluster every replica must find its room on one of the nodes that suit its flavor. Which
+ * node it gets is up to the cluster, so this only looks for one way to place them all.
  */
 public final class Scheduler {
-  private static final Comparator<Demand> OLDEST_FIRST =
+  static final Comparator<Demand> OLDEST_FIRST =
       Comparator.comparing(Demand::since).thenComparing(demand -> demand.app().value());
-  private static final int NAMED_HOLDERS = 3;
 
   private final Snapshot snapshot;
-  private final Map<Resource, Long> totals;
-  private final Map<Resource, Long> free;
-  private final Map<AppId, Map<Resource, Long>> held = new HashMap<>();
-
-  /** Waiting apps that have set something aside, oldest first. */
-  private final List<Demand> queue = new ArrayList<>();
+  private final Holdings holdings;
+  private final Map<String, Nodes> nodes = new HashMap<>();
+  private final Reasons reasons;
 
   private Scheduler(Snapshot snapshot) {
     this.snapshot = snapshot;
-    this.totals = Resource.totals(snapshot);
-    this.free = new HashMap<>(totals);
-    for (var holder : snapshot.holding()) {
-      var needs = Resource.needs(holder);
-      held.put(holder.app(), needs);
-      needs.forEach(this::take);
-    }
+    this.holdings = new Holdings(Resource.totals(snapshot), snapshot.holding());
+    var holders = snapshot.holding().stream().collect(groupingBy(Demand::pool));
+    snapshot
+        .pools()
+        .forEach((name, pool) ->
+            nodes.put(name, new Nodes(pool.nodes(), holders.getOrDefault(name, List.of()))));
+    this.reasons = new Reasons(snapshot, holdings);
   }
 
   /** One decision for each waiting app, in the order in which they were looked at. */
   public static List<Decision> decide(Snapshot snapshot) {
     var scheduler = new Scheduler(snapshot);
-    return snapshot.waiting().stream().sorted(OLDEST_FIRST).map(scheduler::decide).toList();
+    var verdicts =
+        snapshot.waiting().stream().sorted(OLDEST_FIRST).map(scheduler::judge).toList();
+    // Reasons come last: they tell what is held once everybody was looked at.
+    return verdicts.stream().map(scheduler::decision).toList();
   }
 
-  private Decision decide(Demand demand) {
-    if (!snapshot.pools().containsKey(demand.pool())) {
-      return new Decision.Wait(
-          demand.app(),
-          Decision.Cause.REGION_SILENT,
-          "the engine of its region has not answered yet");
+  /**
+   * What was found about one app.
+   *
+   * @param lack null: it is let in
+   */
+  private record Verdict(Demand demand, @Nullable Lack lack) {}
+
+  private Verdict judge(Demand demand) {
+    var pool = nodes.get(demand.pool());
+    if (pool == null) {
+      return new Verdict(demand, new Lack.Engine());
     }
-    var needs = Resource.needs(demand);
-    for (var need : needs.entrySet()) {
-      if (need.getValue() > total(need.getKey())) {
-        return new Decision.Wait(
-            demand.app(),
-            switch (need.getKey().scope()) {
-              case QUOTA -> Decision.Cause.QUOTA_TOO_SMALL;
-              case POOL -> Decision.Cause.REGION_TOO_SMALL;
-            },
-            impossible(need.getKey(), need.getValue()));
-      }
+    var impossible = impossible(demand, pool);
+    if (impossible.isPresent()) {
+      return new Verdict(demand, impossible.get());
     }
-    var more = beyond(needs, held.getOrDefault(demand.app(), Map.of()));
+    var more = holdings.beyond(demand);
     var shortage =
         more.entrySet().stream()
-            .filter(need -> need.getValue() > free.getOrDefault(need.getKey(), 0L))
+            .filter(need -> need.getValue() > holdings.free(need.getKey()))
             .findFirst();
-    if (shortage.isPresent()) {
-      var decision =
-          new Decision.Wait(
-              demand.app(),
-              Decision.Cause.TAKEN,
-              reason(demand, shortage.get().getKey(), shortage.get().getValue()));
-      more.forEach(this::take);
-      queue.add(demand);
-      return decision;
+    if (shortage.isEmpty() && admit(demand, pool)) {
+      holdings.hold(demand);
+      return new Verdict(demand, null);
     }
-    // What it held and needs no more comes free at once.
-    held.getOrDefault(demand.app(), Map.of()).forEach((resource, n) -> take(resource, -n));
-    needs.forEach(this::take);
-    held.put(demand.app(), needs);
-    return new Decision.Admit(demand.app());
+    var lack =
+        shortage
+            .filter(need ->
+                need.getKey().scope() == Resource.Scope.QUOTA || pool.oneMachine())
+            .<Lack>map(need ->
+                new Lack.Some(
+                    need.getKey(), need.getValue(), holdings.waiting(need.getKey())))
+            .orElseGet(() -> nodeRoom(demand, pool));
+    holdings.setAside(demand, more);
+    pool.setAside(demand);
+    return new Verdict(demand, lack);
   }
 
-  /** What is needed on top of what is held; nothing is left out that has to be found. */
-  private static Map<Resource, Long> beyond(Map<Resource, Long> needs, Map<Resource, Long> held) {
-    var more = new LinkedHashMap<Resource, Long>();
-    needs.forEach((resource, need) -> {
-      long missing = need - held.getOrDefault(resource, 0L);
-      if (missing > 0) {
-        more.put(resource, missing);
+  /** Why it could not start even alone. */
+  private Optional<Lack> impossible(Demand demand, Nodes pool) {
+    for (var need : Resource.needs(demand).entrySet()) {
+      boolean quota = need.getKey().scope() == Resource.Scope.QUOTA;
+      if ((quota || pool.oneMachine()) && need.getValue() > holdings.total(need.getKey())) {
+        return Optional.of(new Lack.Whole(need.getKey(), need.getValue()));
       }
-    });
-    return more;
-  }
-
-  private void take(Resource resource, long amount) {
-    free.merge(resource, -amount, Math::addExact);
-  }
-
-  private long total(Resource resource) {
-    return totals.getOrDefault(resource, 0L);
-  }
-
-  private String impossible(Resource resource, long need) {
-    long total = total(resource);
-    return "needs %s at its most replicas, %s has %s: %s"
-        .formatted(
-            resource.words(need),
-            resource.place(snapshot),
-            total == 0 ? "none" : resource.figure(total),
-            resource.remedy());
-  }
-
-  private String reason(Demand demand, Resource resource, long missing) {
-    var growing = held.containsKey(demand.app()) ? " more" : "";
-    long unheld = Math.max(0, total(resource) - heldInAll(resource));
-    var text =
-        "needs %s%s, %s of %s %s free in %s"
-            .formatted(
-                resource.words(missing),
-                growing,
-                resource.figure(unheld),
-                resource.figure(total(resource)),
-                unheld == 1 ? "is" : "are",
-                resource.place(snapshot));
-    var holders = holders(resource);
-    if (!holders.isEmpty()) {
-      text += ": " + holders;
     }
-    var ahead =
-        queue.stream()
-            .filter(older -> Resource.needs(older).containsKey(resource))
-            .map(Demand::name)
-            .collect(Collectors.joining(", "));
-    return ahead.isEmpty() ? text : text + "; older and waiting too: " + ahead;
+    boolean fits =
+        pool.oneMachine()
+            || holds(demand)
+            || pool.atBest(demand.shape()).replicas() >= demand.replicas();
+    return fits ? Optional.empty() : Optional.of(new Lack.AllNodes());
   }
 
-  private long heldInAll(Resource resource) {
-    return held.values().stream().mapToLong(needs -> needs.getOrDefault(resource, 0L)).sum();
+  private boolean admit(Demand demand, Nodes pool) {
+    // What it has already it need not find again, even where a node has gone since.
+    return pool.oneMachine() || pool.admit(demand) || holds(demand);
   }
 
-  /** Such as {@code chat holds 2, search holds 1}: the largest holders. */
-  private String holders(Resource resource) {
-    var names = new HashMap<AppId, String>();
-    snapshot.holding().forEach(demand -> names.put(demand.app(), demand.name()));
-    snapshot.waiting().forEach(demand -> names.put(demand.app(), demand.name()));
-    var holders =
-        held.entrySet().stream()
-            .filter(entry -> entry.getValue().containsKey(resource))
-            .sorted(
-                Comparator.<Map.Entry<AppId, Map<Resource, Long>>>comparingLong(
-                        entry -> -entry.getValue().getOrDefault(resource, 0L))
-                    .thenComparing(entry -> entry.getKey().value()))
-            .toList();
-    var largest =
-        holders.stream()
-            .limit(NAMED_HOLDERS)
-            .map(entry ->
-                "%s holds %s"
-                    .formatted(
-                        names.get(entry.getKey()),
-                        resource.figure(entry.getValue().getOrDefault(resource, 0L))))
-            .collect(Collectors.joining(", "));
-    int others = holders.size() - NAMED_HOLDERS;
-    return others > 0 ? largest + " and %d more hold the rest".formatted(others) : largest;
+  /** It wants no more than it holds. */
+  private boolean holds(Demand demand) {
+    var before = holdings.of(demand.app());
+    return before != null
+        && before.shape().equals(demand.shape())
+        && before.replicas() >= demand.replicas();
+  }
+
+  private Lack nodeRoom(Demand demand, Nodes pool) {
+    var scarce =
+        Resource.pool(
+            demand.pool(),
+            pool.now(demand.shape()).scarce(),
+            demand.shape().share().gpuResource());
+    return new Lack.NodeRoom(pool.missing(demand), holdings.waiting(scarce));
+  }
+
+  private Decision decision(Verdict verdict) {
+    var demand = verdict.demand();
+    var lack = verdict.lack();
+    return lack == null
+        ? new Decision.Admit(demand.app())
+        : new Decision.Wait(demand.app(), lack.cause(), reason(demand, lack));
+  }
+
+  private String reason(Demand demand, Lack lack) {
+    return switch (lack) {
+      case Lack.Engine() -> "the engine of its region has not answered yet";
+      case Lack.Whole whole -> reasons.of(whole);
+      case Lack.Some some -> reasons.of(demand, some);
+      case Lack.AllNodes() -> reasons.atBest(demand, nodesOf(demand));
+      case Lack.NodeRoom room -> reasons.now(demand, room, nodesOf(demand));
+    };
+  }
+
+  private Nodes nodesOf(Demand demand) {
+    return Objects.requireNonNull(nodes.get(demand.pool()));
   }
 }

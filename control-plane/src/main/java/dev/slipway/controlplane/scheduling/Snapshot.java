@@ -1,5 +1,6 @@
 package dev.slipway.controlplane.scheduling;
 
+import dev.slipway.controlplane.runtime.Node;
 import dev.slipway.controlplane.vocabulary.Memory;
 import java.util.List;
 import java.util.Map;
@@ -31,10 +32,13 @@ public record Snapshot(
    *
    * @param title as people know it: {@code region local}
    * @param gpus by resource name, such as {@code nvidia.com/gpu}
+   * @param nodes that add up to it, each with what it gives out; empty: one machine
    */
-  public record Pool(String title, int cpus, Memory memory, Map<String, Integer> gpus) {
+  public record Pool(
+      String title, int cpus, Memory memory, Map<String, Integer> gpus, List<Node> nodes) {
     public Pool {
       gpus = Map.copyOf(gpus);
+      nodes = List.copyOf(nodes);
     }
   }
 }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.slipway.controlplane.vocabulary.AppId;
 import dev.slipway.controlplane.vocabulary.Memory;
+import dev.slipway.controlplane.vocabulary.NodeChoice;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -21,7 +22,7 @@ import net.jqwik.api.Provide;
 class SchedulerProperties {
   private static final String KIND = "nvidia.com/gpu";
   private static final Snapshot.Pool POOL =
-      new Snapshot.Pool("region local", 40, Memory.gib(160), Map.of(KIND, 6));
+      new Snapshot.Pool("region local", 40, Memory.gib(160), Map.of(KIND, 6), List.of());
   private static final Map<String, Demand.Units> QUOTAS =
       Map.of("red", new Demand.Units(12, 4), "blue", new Demand.Units(20, 3));
 
@@ -132,7 +133,11 @@ class SchedulerProperties {
               project,
               "machine",
               new Demand.Units(cpus, gpus),
-              new Amount(cpus, Memory.gib(cpus), gpus, gpus == 0 ? "" : KIND),
+              new Shape(
+                  "flavor",
+                  new Amount(cpus, Memory.gib(cpus), gpus, gpus == 0 ? "" : KIND),
+                  NodeChoice.ANY),
+              1,
               Instant.ofEpochSecond(clock)));
       return id;
     }

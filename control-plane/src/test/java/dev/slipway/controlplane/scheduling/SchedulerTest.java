@@ -5,6 +5,7 @@ import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 import dev.slipway.controlplane.vocabulary.AppId;
 import dev.slipway.controlplane.vocabulary.Memory;
+import dev.slipway.controlplane.vocabulary.NodeChoice;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -160,7 +161,7 @@ class SchedulerTest {
             "default", new Demand.Units(12, gpuQuota),
             "other", new Demand.Units(12, 4),
             "third", new Demand.Units(12, 4)),
-        Map.of("machine", new Snapshot.Pool("region local", 64, Memory.gib(64), Map.of(NVIDIA, 8))),
+        Map.of("machine", new Snapshot.Pool("region local", 64, Memory.gib(64), Map.of(NVIDIA, 8), List.of())),
         holding.stream().map(Wish::demand).toList(),
         waiting.stream().map(Wish::demand).toList());
   }
@@ -206,7 +207,9 @@ class SchedulerTest {
           project,
           pool,
           new Demand.Units(cpus, gpus),
-          new Amount(cpus, Memory.gib(gib), gpus, gpuResource),
+          new Shape(
+              "flavor", new Amount(cpus, Memory.gib(gib), gpus, gpuResource), NodeChoice.ANY),
+          1,
           Instant.ofEpochSecond(second));
     }
   }
