@@ -302,12 +302,12 @@ final class Nodes {
     return holders;
   }
 
-  /** Nodes that suit the choice, or would if their taints did not matter. */
-  int suitingByLabels(NodeChoice choice) {
-    return (int)
-        rooms.stream()
-            .filter(room -> room.node().labels().entrySet().containsAll(choice.labels().entrySet()))
-            .count();
+  /** Nodes that have the labels of the choice, whatever their taints. */
+  List<Node> labelled(NodeChoice choice) {
+    return rooms.stream()
+        .map(Room::node)
+        .filter(node -> node.labels().entrySet().containsAll(choice.labels().entrySet()))
+        .toList();
   }
 
   int size() {

@@ -1,10 +1,14 @@
 package dev.slipway.controlplane.scheduling;
 
+import dev.slipway.controlplane.runtime.Node;
 import dev.slipway.controlplane.vocabulary.AppId;
+import dev.slipway.controlplane.vocabulary.NodeChoice;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 
@@ -112,19 +116,33 @@ final class Reasons {
         choice.labels().entrySet().stream()
             .map(label -> label.getKey() + "=" + label.getValue())
             .collect(Collectors.joining(", "));
-    int labelled = nodes.suitingByLabels(choice);
+    var labelled = nodes.labelled(choice);
     var why =
-        labelled == 0
+        labelled.isEmpty()
             ? "none of the %s of %s has the labels %s: label a node so"
                 .formatted(number(nodes.size()), title(demand), labels)
-            : "the %s%s of %s that %s a taint which it does not tolerate: add the toleration to the flavor"
+            : "the %s%s of %s %s a taint that it does not tolerate, such as %s on %s: add the toleration to the flavor"
                 .formatted(
-                    number(labelled),
+                    number(labelled.size()),
                     labels.isEmpty() ? "" : " with the labels " + labels,
                     title(demand),
-                    labelled == 1 ? "there is has" : "there are have");
+                    labelled.size() == 1 ? "has" : "have",
+                    taint(labelled.getFirst(), choice),
+                    labelled.getFirst().name());
     return "needs a node for flavor %s, %s, or choose another flavor or region"
         .formatted(demand.shape().flavor(), why);
+  }
+
+  private static String taint(Node node, NodeChoice choice) {
+    return node.taints().stream()
+        .filter(taint -> !choice.suits(node.labels(), Set.of(taint)))
+        .map(taint ->
+            taint.key()
+                + (taint.value().isEmpty() ? "" : "=" + taint.value())
+                + ":"
+                + taint.effect())
+        .min(Comparator.naturalOrder())
+        .orElseThrow();
   }
 
   private static String number(int nodes) {
