@@ -65,6 +65,9 @@ public interface Apps {
   /** Every app, also those to be deleted, of every project, oldest first. */
   List<App> all();
 
+  /** The ids of {@link #all}. */
+  List<AppId> ids();
+
   Page<App> list(AppQuery query);
 
   /**

@@ -8,6 +8,7 @@ import dev.slipway.controlplane.app.Change;
 import dev.slipway.controlplane.app.Creation;
 import dev.slipway.controlplane.app.NewApp;
 import dev.slipway.controlplane.app.Revision;
+import dev.slipway.controlplane.app.Roll;
 import dev.slipway.controlplane.app.SpecChange;
 import dev.slipway.controlplane.catalog.Catalog;
 import dev.slipway.controlplane.intake.Checks.Checked;
@@ -40,11 +41,12 @@ public final class AppService {
   private final Forecast forecast;
   private final Clock clock;
 
-  public AppService(Catalog catalog, Apps apps, Quotas quotas, Drivers drivers, Clock clock) {
+  public AppService(
+      Catalog catalog, Apps apps, Roll roll, Quotas quotas, Drivers drivers, Clock clock) {
     this.catalog = catalog;
     this.apps = apps;
     this.checks = new Checks(catalog, apps, drivers);
-    this.forecast = new Forecast(apps, quotas, drivers, new Ledger(catalog));
+    this.forecast = new Forecast(roll, quotas, drivers, new Ledger(catalog));
     this.clock = clock;
   }
 

@@ -1,7 +1,7 @@
 package dev.slipway.controlplane.intake;
 
 import dev.slipway.controlplane.app.AppSpec;
-import dev.slipway.controlplane.app.Apps;
+import dev.slipway.controlplane.app.Roll;
 import dev.slipway.controlplane.runtime.Drivers;
 import dev.slipway.controlplane.scheduling.Decision;
 import dev.slipway.controlplane.scheduling.Ledger;
@@ -16,13 +16,13 @@ import java.util.Locale;
 
 /** Tells whether an app of a spec would start at once, were it accepted now. */
 final class Forecast {
-  private final Apps apps;
+  private final Roll roll;
   private final Quotas quotas;
   private final Drivers drivers;
   private final Ledger ledger;
 
-  Forecast(Apps apps, Quotas quotas, Drivers drivers, Ledger ledger) {
-    this.apps = apps;
+  Forecast(Roll roll, Quotas quotas, Drivers drivers, Ledger ledger) {
+    this.roll = roll;
     this.quotas = quotas;
     this.drivers = drivers;
     this.ledger = ledger;
@@ -37,7 +37,7 @@ final class Forecast {
     if (!spec.running()) {
       return "";
     }
-    var snapshot = ledger.snapshot(apps.all(), quotas.byProject(), drivers.capacities());
+    var snapshot = ledger.snapshot(roll.all(), quotas.byProject(), drivers.capacities());
     var waiting = new ArrayList<>(snapshot.waiting());
     waiting.removeIf(demand -> demand.app().equals(id));
     waiting.add(ledger.wanted(id, project, spec, now));

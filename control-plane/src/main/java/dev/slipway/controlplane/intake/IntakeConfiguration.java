@@ -1,6 +1,7 @@
 package dev.slipway.controlplane.intake;
 
 import dev.slipway.controlplane.app.Apps;
+import dev.slipway.controlplane.app.Roll;
 import dev.slipway.controlplane.catalog.Catalog;
 import dev.slipway.controlplane.project.Project;
 import dev.slipway.controlplane.project.Projects;
@@ -25,7 +26,8 @@ class IntakeConfiguration {
   }
 
   @Bean
-  AppService appService(Catalog catalog, Apps apps, Quotas quotas, Drivers drivers, Clock clock) {
-    return new AppService(catalog, apps, quotas, drivers, clock);
+  AppService appService(
+      Catalog catalog, Apps apps, Roll roll, Quotas quotas, Drivers drivers, Clock clock) {
+    return new AppService(catalog, apps, roll, quotas, drivers, clock);
   }
 }

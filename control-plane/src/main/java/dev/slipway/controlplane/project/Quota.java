@@ -1,7 +1,7 @@
 package dev.slipway.controlplane.project;
 
-import dev.slipway.controlplane.app.App;
 import dev.slipway.controlplane.app.Resources;
+import dev.slipway.controlplane.app.Standing;
 import java.util.List;
 
 /** Flavor units that a project's apps may hold, or do hold, at once. */
@@ -13,13 +13,13 @@ public record Quota(int gpu, int cpu) {
   }
 
   /** What these apps hold together, each at its most replicas. */
-  public static Quota heldBy(List<App> apps) {
+  public static Quota heldBy(List<Standing> apps) {
     return new Quota(held(apps, Resources.Kind.GPU), held(apps, Resources.Kind.CPU));
   }
 
-  private static int held(List<App> apps, Resources.Kind kind) {
+  private static int held(List<Standing> apps, Resources.Kind kind) {
     return apps.stream()
-        .map(App::admission)
+        .map(Standing::admission)
         .filter(holds -> holds.resources() != null && holds.resources().kind() == kind)
         .mapToInt(holds -> holds.unitsHeld())
         .sum();

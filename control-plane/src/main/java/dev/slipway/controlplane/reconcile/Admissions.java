@@ -4,6 +4,8 @@ import dev.slipway.controlplane.app.Admission;
 import dev.slipway.controlplane.app.App;
 import dev.slipway.controlplane.app.Apps;
 import dev.slipway.controlplane.app.Event;
+import dev.slipway.controlplane.app.Roll;
+import dev.slipway.controlplane.app.Standing;
 import dev.slipway.controlplane.runtime.Drivers;
 import dev.slipway.controlplane.scheduling.Decision;
 import dev.slipway.controlplane.scheduling.Ledger;
@@ -11,7 +13,10 @@ import dev.slipway.controlplane.scheduling.Quotas;
 import dev.slipway.controlplane.scheduling.Scheduler;
 import dev.slipway.controlplane.vocabulary.AppId;
 import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
@@ -22,14 +27,25 @@ import java.util.stream.Collectors;
  * round that was cut off is simply repeated.
  */
 final class Admissions {
+  /**
+   * The least time between two reasons for one app: where many wait, every change of one changes
+   * the figures of all.
+   */
+  private static final Duration BETWEEN_REASONS = Duration.ofSeconds(5);
+
   private final Apps apps;
+  private final Roll roll;
   private final Quotas quotas;
   private final Drivers drivers;
   private final Ledger ledger;
   private final Clock clock;
 
-  Admissions(Apps apps, Quotas quotas, Drivers drivers, Ledger ledger, Clock clock) {
+  /** When apps that wait were told why. */
+  private final Map<AppId, Instant> told = new HashMap<>();
+
+  Admissions(Apps apps, Roll roll, Quotas quotas, Drivers drivers, Ledger ledger, Clock clock) {
     this.apps = apps;
+    this.roll = roll;
     this.quotas = quotas;
     this.drivers = drivers;
     this.ledger = ledger;
@@ -38,23 +54,42 @@ final class Admissions {
 
   /** Decides over every waiting app and writes the decisions down. */
   synchronized void round() {
-    var all = apps.all();
-    if (all.stream().noneMatch(Ledger::waits)) {
+    var all = roll.all();
+    var waiting =
+        all.stream()
+            .filter(Standing::waits)
+            .collect(Collectors.toMap(Standing::id, Function.identity()));
+    told.keySet().retainAll(waiting.keySet());
+    if (waiting.isEmpty()) {
       return;
     }
-    Map<AppId, App> byId = all.stream().collect(Collectors.toMap(App::id, Function.identity()));
     var snapshot = ledger.snapshot(all, quotas.byProject(), drivers.knownCapacities());
     for (var decision : Scheduler.decide(snapshot)) {
-      var app = byId.get(decision.app());
+      var app = waiting.get(decision.app());
       if (app != null) {
         switch (decision) {
-          case Decision.Admit _ ->
-              apps.admit(app.id(), app.generation(), Admission.of(app), admitted(app));
-          case Decision.Wait(_, _, var reason) ->
-              apps.admit(
-                  app.id(), app.generation(), app.admission().waiting(reason), queued(app, reason));
+          case Decision.Admit _ -> admit(app);
+          case Decision.Wait(_, _, var reason) -> keepWaiting(app, reason);
         }
       }
+    }
+  }
+
+  private void admit(Standing standing) {
+    apps.find(standing.id())
+        .filter(app -> app.generation() == standing.generation())
+        .ifPresent(app -> apps.admit(app.id(), app.generation(), Admission.of(app), admitted(app)));
+  }
+
+  private void keepWaiting(Standing app, String reason) {
+    var before = app.admission().waitingFor();
+    var now = clock.instant();
+    var last = told.getOrDefault(app.id(), Instant.MIN);
+    boolean soon = !before.isEmpty() && now.isBefore(last.plus(BETWEEN_REASONS));
+    if (!reason.equals(before) && !soon) {
+      told.put(app.id(), now);
+      apps.admit(
+          app.id(), app.generation(), app.admission().waiting(reason), queued(app, reason));
     }
   }
 
@@ -66,7 +101,7 @@ final class Admissions {
             && app.spec().scaling().max() == held.replicas();
     if (!sameShare) {
       events.add(
-          event("PLACED", "placed in %s, %s".formatted(app.spec().region(), share(app)), app));
+          event("PLACED", "placed in %s, %s".formatted(app.spec().region(), share(app)), app.revision()));
     }
     var image = app.image();
     if (image != null && app.templateRevision() == app.revision()) {
@@ -85,13 +120,13 @@ final class Admissions {
   }
 
   /** Told once; later figures are in the status. */
-  private List<Event> queued(App app, String reason) {
+  private List<Event> queued(Standing app, String reason) {
     return app.admission().waitingFor().isEmpty()
-        ? List.of(event("QUEUED", "queued: " + reason, app))
+        ? List.of(event("QUEUED", "queued: " + reason, app.generation()))
         : List.of();
   }
 
-  private Event event(String code, String message, App app) {
-    return Event.of(clock.instant(), Event.Severity.NORMAL, code, message, app.revision());
+  private Event event(String code, String message, long revision) {
+    return Event.of(clock.instant(), Event.Severity.NORMAL, code, message, revision);
   }
 }

@@ -18,10 +18,18 @@ final class Inbox implements RuntimeListener {
   private static final int MOST = 200;
 
   private final Consumer<AppId> look;
+  private final Runnable admit;
   private final Map<AppId, List<Event>> events = new HashMap<>();
 
-  Inbox(Consumer<AppId> look) {
+  /**
+   * Empty.
+   *
+   * @param look has an app looked at
+   * @param admit has waiting apps looked at
+   */
+  Inbox(Consumer<AppId> look, Runnable admit) {
     this.look = look;
+    this.admit = admit;
   }
 
   @Override
@@ -48,6 +56,11 @@ final class Inbox implements RuntimeListener {
       }
     }
     look.accept(event.app());
+  }
+
+  @Override
+  public void capacityChanged() {
+    admit.run();
   }
 
   /** What was told of the app and is not {@link #written} yet, oldest first. */

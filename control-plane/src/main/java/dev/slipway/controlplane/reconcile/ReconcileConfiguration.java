@@ -2,6 +2,7 @@ package dev.slipway.controlplane.reconcile;
 
 import dev.slipway.controlplane.app.AppFeed;
 import dev.slipway.controlplane.app.Apps;
+import dev.slipway.controlplane.app.Roll;
 import dev.slipway.controlplane.catalog.Catalog;
 import dev.slipway.controlplane.project.Projects;
 import dev.slipway.controlplane.runtime.Drivers;
@@ -17,6 +18,7 @@ class ReconcileConfiguration {
   @Bean(initMethod = "start")
   ReconcileLoop reconcileLoop(
       Apps apps,
+      Roll roll,
       AppFeed feed,
       Catalog catalog,
       Projects projects,
@@ -24,7 +26,7 @@ class ReconcileConfiguration {
       Drivers drivers,
       ReconcileProperties properties,
       Clock clock) {
-    var loop = new ReconcileLoop(apps, feed, catalog, quotas, drivers, properties, clock);
+    var loop = new ReconcileLoop(apps, roll, feed, catalog, quotas, drivers, properties, clock);
     projects.onQuotaChange(loop::admit);
     return loop;
   }

@@ -1,8 +1,8 @@
 package dev.slipway.controlplane.reconcile;
 
-import dev.slipway.controlplane.app.App;
 import dev.slipway.controlplane.app.AppFeed;
 import dev.slipway.controlplane.app.Apps;
+import dev.slipway.controlplane.app.Roll;
 import dev.slipway.controlplane.catalog.Catalog;
 import dev.slipway.controlplane.runtime.Drivers;
 import dev.slipway.controlplane.runtime.RuntimeDriver;
@@ -47,6 +47,7 @@ public final class ReconcileLoop implements AutoCloseable {
 
   public ReconcileLoop(
       Apps apps,
+      Roll roll,
       AppFeed feed,
       Catalog catalog,
       Quotas quotas,
@@ -58,8 +59,8 @@ public final class ReconcileLoop implements AutoCloseable {
     this.drivers = drivers;
     this.properties = properties;
     this.permits = new Semaphore(properties.parallelism());
-    this.admissions = new Admissions(apps, quotas, drivers, new Ledger(catalog), clock);
-    this.inbox = new Inbox(queue::add);
+    this.admissions = new Admissions(apps, roll, quotas, drivers, new Ledger(catalog), clock);
+    this.inbox = new Inbox(queue::add, this::admit);
     this.reconciler =
         new Reconciler(
             apps, catalog, drivers, inbox, this::admit, properties.silenceGrace(), clock);
@@ -68,7 +69,7 @@ public final class ReconcileLoop implements AutoCloseable {
   /** Starts looking: at every app there is, then at what changes. */
   public void start() {
     feed.listen(queue::add);
-    drivers.all().values().forEach(driver -> driver.watch(inbox));
+    drivers.watch(inbox);
     threads.execute(this::resync);
     threads.execute(this::admitWhenWanted);
     threads.execute(this::work);
@@ -167,7 +168,7 @@ public final class ReconcileLoop implements AutoCloseable {
       while (true) {
         try {
           reconciler.doubt();
-          apps.all().stream().map(App::id).forEach(queue::add);
+          apps.ids().forEach(queue::add);
           drivers.all().forEach((region, driver) -> threads.execute(() -> hear(region, driver)));
         } catch (RuntimeException e) {
           LOG.atError().setCause(e).log("looking at every app failed; trying again");

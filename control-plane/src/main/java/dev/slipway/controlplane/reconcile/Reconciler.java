@@ -145,7 +145,8 @@ final class Reconciler {
     tell(driver, app, WorkloadOf.stopped(app), app.generation());
     var seen = driver.observe(app.id());
     report(app, app.generation(), seen, null);
-    if (seen.replicas().isEmpty() && app.admission().resources() != null) {
+    boolean holdsOrWaits = app.admission().resources() != null || !app.admitted();
+    if (seen.replicas().isEmpty() && holdsOrWaits) {
       apps.admit(
           app.id(), app.generation(), new Admission(app.generation(), null, 0, ""), List.of());
       admit.run();
@@ -155,7 +156,9 @@ final class Reconciler {
 
   /** What was let in before keeps running; the rest is up to the next rounds of admissions. */
   private Outcome keepWaiting(App app, RuntimeDriver driver) {
-    admit.run();
+    if (app.admission().waitingFor().isEmpty()) {
+      admit.run();
+    }
     var earlier =
         app.admission().resources() == null
             ? Optional.<Workload>empty()
@@ -255,8 +258,11 @@ final class Reconciler {
     var events = new ArrayList<>(told);
     events.addAll(more);
     transition(app, status).ifPresent(events::add);
-    apps.report(app.id(), status, events);
-    inbox.written(app.id(), told);
+    // Most looks find nothing new; they leave the store's one writer to those who have news.
+    if (!events.isEmpty() || !status.equals(app.status())) {
+      apps.report(app.id(), status, events);
+      inbox.written(app.id(), told);
+    }
   }
 
   /** What the timeline says when the app gets into a state that people wait for, or fear. */

@@ -1,8 +1,8 @@
 package dev.slipway.controlplane.scheduling;
 
-import dev.slipway.controlplane.app.App;
 import dev.slipway.controlplane.app.AppSpec;
 import dev.slipway.controlplane.app.Resources;
+import dev.slipway.controlplane.app.Standing;
 import dev.slipway.controlplane.catalog.Catalog;
 import dev.slipway.controlplane.catalog.Flavor;
 import dev.slipway.controlplane.catalog.Region;
@@ -36,22 +36,14 @@ public final class Ledger {
    * @param capacities of the regions whose engines have answered
    */
   public Snapshot snapshot(
-      Collection<App> apps,
+      Collection<Standing> apps,
       Map<String, Demand.Units> quotas,
       Map<RegionName, Capacity> capacities) {
     return new Snapshot(
         quotas,
         pools(capacities),
         apps.stream().map(this::held).flatMap(Optional::stream).toList(),
-        apps.stream()
-            .filter(Ledger::waits)
-            .map(app -> wanted(app.id(), app.project(), app.spec(), app.updatedAt()))
-            .toList());
-  }
-
-  /** The app wants to run and has not been let in at its current generation. */
-  public static boolean waits(App app) {
-    return app.spec().running() && !app.deleting() && !app.admitted();
+        apps.stream().filter(Standing::waits).map(this::wanted).toList());
   }
 
   /** What an app of this spec would hold. */
@@ -60,8 +52,19 @@ public final class Ledger {
         id, spec.name(), project, spec.region(), spec.resources(), spec.scaling().max(), since);
   }
 
+  private Demand wanted(Standing app) {
+    return demand(
+        app.id(),
+        app.name(),
+        app.project(),
+        app.region(),
+        app.resources(),
+        app.replicas(),
+        app.since());
+  }
+
   /** What the app holds now; empty when it is nothing. */
-  public Optional<Demand> held(App app) {
+  private Optional<Demand> held(Standing app) {
     var admission = app.admission();
     var resources = admission.resources();
     return resources == null
@@ -69,12 +72,12 @@ public final class Ledger {
         : Optional.of(
             demand(
                 app.id(),
-                app.spec().name(),
+                app.name(),
                 app.project(),
-                app.spec().region(),
+                app.region(),
                 resources,
                 admission.replicas(),
-                app.updatedAt()));
+                app.since()));
   }
 
   private Demand demand(

@@ -44,13 +44,22 @@ final class Nodes {
    * @param nodes that suit it
    * @param open of these, those that can take a replica
    * @param replicas that fit in all
+   * @param mostOnOne of these, that fit on one node
    * @param scarce the part that the fewest nodes have enough of
    * @param enough nodes that have enough of it
    * @param most of it on any one node
    * @param where the name of that node; empty when no node suits
    */
   record Prospect(
-      int nodes, int open, long replicas, Part scarce, int enough, long most, String where) {
+      
+      int nodes,
+      int open,
+      long replicas,
+      long mostOnOne,
+      Part scarce,
+      int enough,
+      long most,
+      String where) {
     /** Nodes lack the scarce part, rather than one this and another that. */
     boolean shortOfOnePart() {
       return enough == open;
@@ -269,11 +278,13 @@ final class Nodes {
     }
     int open = 0;
     long replicas = 0;
+    long mostOnOne = 0;
     long most = -1;
     var where = "";
     for (var room : candidates) {
       long fitting = room.fitting(share, view);
       open += fitting > 0 ? 1 : 0;
+      mostOnOne = Math.max(mostOnOne, fitting);
       replicas = Math.min(Integer.MAX_VALUE, replicas + fitting);
       long left = Math.max(0, view.of(room, scarce, share.gpuResource()));
       if (left > most) {
@@ -282,7 +293,7 @@ final class Nodes {
       }
     }
     return new Prospect(
-        candidates.size(), open, replicas, scarce, enough, Math.max(0, most), where);
+        candidates.size(), open, replicas, mostOnOne, scarce, enough, Math.max(0, most), where);
   }
 
   /** Who holds how much of a part on the nodes that suit a shape. */

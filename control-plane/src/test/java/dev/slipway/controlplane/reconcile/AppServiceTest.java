@@ -173,6 +173,33 @@ class AppServiceTest {
   }
 
   @Test
+  void moreThanANodeHasLeftIsAWarningWithTheFigures() {
+    world.quota(20, 20);
+    world.cluster(4, 4);
+    world.awaitRunning(
+        world.create(HELLO.replicas(2).resources(new ResourcesDraft(0, 3, ""))).id());
+
+    assertThat(findings(HELLO.name("second").resources(new ResourcesDraft(0, 2, ""))))
+        .containsExactly(
+            Finding.warning(
+                "resources.gpu",
+                FailureCode.WOULD_WAIT,
+                "would wait in QUEUED: needs 2 GPUs on one node, 0 of 2 nodes for ai1-1-gpu in region local have that free, the most on one is 1: hello holds 6"));
+  }
+
+  @Test
+  void moreThanTheBiggestNodeIsAWarningThatNamesIt() {
+    world.cluster(1, 2);
+
+    assertThat(findings(HELLO.resources(new ResourcesDraft(0, 3, ""))))
+        .containsExactly(
+            Finding.warning(
+                "resources.gpu",
+                FailureCode.CAPACITY_EXCEEDED,
+                "would wait in QUEUED: needs 3 GPUs on one node, the biggest of 2 nodes for ai1-1-gpu in region local, node-2, has 2: choose another flavor or region, or take fewer units or replicas"));
+  }
+
+  @Test
   void aStoppedAppWaitsForNothing() {
     world.quota(0, 0);
 

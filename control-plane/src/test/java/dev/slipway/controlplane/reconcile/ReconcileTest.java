@@ -35,6 +35,12 @@ class ReconcileTest {
     world.close();
   }
 
+  /** From now on nothing is looked at but what is told. */
+  private void unhurried() {
+    world.close();
+    world = World.openUnhurried(home, engine);
+  }
+
   private void restart() {
     world.close();
     world = World.open(home, engine);
@@ -173,6 +179,58 @@ class ReconcileTest {
     world.quota(4, 2);
 
     world.awaitRunning(id);
+  }
+
+  @Test
+  void anAppThatWaitsForANodeStartsWhenOneComes() {
+    unhurried();
+    world.cluster(2, 2);
+    var id = world.create(HELLO.resources(new ResourcesDraft(0, 4, ""))).id();
+    var waiting = world.await(id, "says why", app -> !app.status().reason().isEmpty());
+    assertThat(waiting.status().state()).isEqualTo(AppState.QUEUED);
+    assertThat(waiting.status().reason())
+        .isEqualTo(
+            "needs 4 GPUs on one node, the biggest of 2 nodes for ai1-1-gpu in region local, node-1, has 2: choose another flavor or region, or take fewer units or replicas");
+
+    world.cluster(2, 2, 4);
+
+    world.awaitRunning(id);
+  }
+
+  @Test
+  void appsThatWaitForNodesStartInTheirOrder() {
+    unhurried();
+    world.quota(20, 20);
+    world.cluster(2);
+    var running = world.create(HELLO.resources(new ResourcesDraft(0, 2, ""))).id();
+    world.awaitRunning(running);
+    var large = world.create(HELLO.name("large").resources(new ResourcesDraft(0, 2, ""))).id();
+    world.await(large, "says why", app -> !app.status().reason().isEmpty());
+    var small = world.create(HELLO.name("small").resources(new ResourcesDraft(0, 1, ""))).id();
+    world.await(small, "says why", app -> app.status().reason().endsWith("too: large"));
+
+    world.cluster(2, 1);
+    world.cluster(2, 2);
+    world.awaitRunning(large);
+    assertThat(world.apps.find(small).orElseThrow().admitted()).isFalse();
+
+    world.service.delete(World.ALICE, running);
+    world.awaitRunning(small);
+  }
+
+  @Test
+  void anAppThatIsStoppedWhileItWaitsMakesWayForTheNext() {
+    unhurried();
+    world.quota(2, 20);
+    world.awaitRunning(world.create(HELLO.resources(new ResourcesDraft(0, 1, ""))).id());
+    var large = world.create(HELLO.name("large").resources(new ResourcesDraft(0, 2, ""))).id();
+    world.await(large, "says why", app -> !app.status().reason().isEmpty());
+    var small = world.create(HELLO.name("small").resources(new ResourcesDraft(0, 1, ""))).id();
+    world.await(small, "says why", app -> app.status().reason().endsWith("too: large"));
+
+    world.service.stop(World.ALICE, large);
+
+    world.awaitRunning(small);
   }
 
   @Test

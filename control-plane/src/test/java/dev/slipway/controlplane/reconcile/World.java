@@ -9,6 +9,7 @@ import dev.slipway.controlplane.app.Apps;
 import dev.slipway.controlplane.app.Caller;
 import dev.slipway.controlplane.app.Event;
 import dev.slipway.controlplane.app.PinnedImage;
+import dev.slipway.controlplane.app.Roll;
 import dev.slipway.controlplane.catalog.Catalog;
 import dev.slipway.controlplane.catalog.CatalogFile;
 import dev.slipway.controlplane.catalog.Region;
@@ -74,10 +75,20 @@ final class World implements AutoCloseable {
    * @param saboteur may end it at any step
    */
   static World open(Path home, FakeEngine engine, Saboteur saboteur) {
-    return new World(home, engine, saboteur);
+    return new World(home, engine, saboteur, PROPERTIES);
   }
 
-  private World(Path home, FakeEngine engine, Saboteur saboteur) {
+  /** Starts one that looks at apps only when something tells it to. */
+  static World openUnhurried(Path home, FakeEngine engine) {
+    return new World(
+        home,
+        engine,
+        Saboteur.NONE,
+        new ReconcileProperties(Duration.ofHours(1), 8, Duration.ofMillis(300)));
+  }
+
+  private World(
+      Path home, FakeEngine engine, Saboteur saboteur, ReconcileProperties properties) {
     this.engine = engine;
     this.store = new AnnotationConfigApplicationContext();
     store
@@ -105,15 +116,18 @@ final class World implements AutoCloseable {
                     Collectors.toMap(
                         p -> p.id(), p -> new Demand.Units(p.quota().cpu(), p.quota().gpu())));
     var catalog = oneRegion();
-    this.service = new AppService(catalog, apps, quotas, drivers, Clock.systemUTC());
+    var feed = store.getBean(AppFeed.class);
+    var roll = new Roll(apps, feed);
+    this.service = new AppService(catalog, apps, roll, quotas, drivers, Clock.systemUTC());
     this.loop =
         new ReconcileLoop(
             apps,
-            store.getBean(AppFeed.class),
+            roll,
+            feed,
             catalog,
             quotas,
             drivers,
-            PROPERTIES,
+            properties,
             Clock.systemUTC());
     projects.onQuotaChange(loop::admit);
     try {
@@ -155,6 +169,12 @@ final class World implements AutoCloseable {
   /** What is on disk, read past the saboteur. */
   List<App> undisturbed() {
     return untouched.all();
+  }
+
+  /** The engine is a cluster of nodes with these GPUs each, from now on, and tells so. */
+  void cluster(int... gpus) {
+    engine.cluster(gpus);
+    driver.capacityChanged();
   }
 
   void quota(int gpu, int cpu) {

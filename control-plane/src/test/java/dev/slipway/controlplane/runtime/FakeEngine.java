@@ -17,6 +17,8 @@ import java.util.stream.Collectors;
  * answers its probe, {@code …/slow:1} takes its time, everything else is ready soon.
  */
 public final class FakeEngine {
+  private static final String GPU = "nvidia.com/gpu";
+
   /** Looks that a container of {@code slow} takes to become ready. */
   public static final int SLOW = 20;
 
@@ -47,6 +49,7 @@ public final class FakeEngine {
   private final Map<String, Integer> moves = new TreeMap<>();
   private final Map<AppId, List<Drift>> drift = new HashMap<>();
   private final Map<AppId, Long> generations = new HashMap<>();
+  private final List<Node> nodes = new ArrayList<>();
   private int made;
   private int starts;
   private boolean down;
@@ -86,7 +89,30 @@ public final class FakeEngine {
 
   public synchronized Capacity capacity() {
     answer();
-    return new Capacity(4, Memory.gib(16), Map.of("nvidia.com/gpu", 8));
+    if (nodes.isEmpty()) {
+      return new Capacity(4, Memory.gib(16), Map.of(GPU, 8));
+    }
+    return new Capacity(
+        nodes.stream().mapToInt(Node::cpus).sum(),
+        nodes.stream().map(Node::memory).reduce(Memory.NONE, Memory::plus),
+        Map.of(GPU, nodes.stream().mapToInt(node -> node.gpus().getOrDefault(GPU, 0)).sum()),
+        nodes);
+  }
+
+  /** Makes the engine a cluster of nodes with these GPUs each, and room enough for the rest. */
+  public synchronized void cluster(int... gpus) {
+    nodes.clear();
+    for (int i = 0; i < gpus.length; i++) {
+      nodes.add(
+          new Node(
+              "node-" + (i + 1),
+              Map.of(),
+              Set.of(),
+              100,
+              Memory.gib(1000),
+              Map.of(GPU, gpus[i]),
+              Map.of()));
+    }
   }
 
   public synchronized ImageFacts inspect(String reference) throws ImageUnavailableException {

@@ -182,6 +182,11 @@ public final class FakeRuntime implements RuntimeDriver {
     return engine.capacity();
   }
 
+  /** Tells that the engine's capacity is not what it was. */
+  public void capacityChanged() {
+    listeners.forEach(RuntimeListener::capacityChanged);
+  }
+
   @Override
   public ImageFacts inspectImage(String reference) throws ImageUnavailableException {
     return engine.inspect(reference);

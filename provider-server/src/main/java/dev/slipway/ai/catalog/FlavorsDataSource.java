@@ -4,6 +4,7 @@ import static dev.slipway.provider.schema.Attributes.bool;
 import static dev.slipway.provider.schema.Attributes.int32;
 import static dev.slipway.provider.schema.Attributes.int64;
 import static dev.slipway.provider.schema.Attributes.list;
+import static dev.slipway.provider.schema.Attributes.map;
 import static dev.slipway.provider.schema.Attributes.number;
 import static dev.slipway.provider.schema.Attributes.string;
 import static dev.slipway.provider.schema.Kind.STRING;
@@ -23,8 +24,10 @@ import dev.slipway.provider.schema.Shape;
 import io.grpc.StatusRuntimeException;
 import java.math.BigDecimal;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 
-/** {@code data "ai_flavors"}: units of compute to choose from. */
+/** {@code data "ai_flavors"}: units of compute to choose from, and what is free. */
 public final class FlavorsDataSource implements DataSource<ControlPlane> {
   private static final Attribute<String> ID = string("id").computed().doc("Such as `ai1-1-gpu`.");
   private static final Attribute<String> KIND = string("kind").computed().doc("`CPU` or `GPU`.");
@@ -51,6 +54,20 @@ public final class FlavorsDataSource implements DataSource<ControlPlane> {
   private static final Attribute<List<String>> REGIONS =
       list("regions", STRING).computed().doc("Where it can be had.");
 
+  private static final Attribute<Integer> UNITS =
+      int32("units").computed().doc("Units in all that no app holds.");
+  private static final Attribute<Integer> LARGEST_REPLICA =
+      int32("largest_replica")
+          .computed()
+          .doc("Of these, the most for one replica: in a cluster, all on one node.");
+  private static final Shape<Nested> VACANCY = Shape.of(UNITS, LARGEST_REPLICA);
+  private static final Attribute<Map<String, Nested>> FREE =
+      map("free", VACANCY)
+          .computed()
+          .doc(
+              "What is free now, by region; nothing in a region that does not answer. Apps that"
+                  + " wait are not counted.");
+
   private static final Shape<Nested> SHAPE =
       Shape.of(
           ID,
@@ -66,7 +83,8 @@ public final class FlavorsDataSource implements DataSource<ControlPlane> {
           GPU_MEMORY,
           PRICE,
           CURRENCY,
-          REGIONS);
+          REGIONS,
+          FREE);
 
   private static final Attribute<String> REGION =
       string("region").optional().doc("Only flavors of this region.");
@@ -116,6 +134,21 @@ public final class FlavorsDataSource implements DataSource<ControlPlane> {
         .with(GPU_MEMORY, flavor.getGpuMemoryBytes())
         .with(PRICE, new BigDecimal(flavor.getPricePerMinute()))
         .with(CURRENCY, flavor.getCurrency())
-        .with(REGIONS, List.copyOf(flavor.getRegionsList()));
+        .with(REGIONS, List.copyOf(flavor.getRegionsList()))
+        .with(FREE, free(flavor));
+  }
+
+  private static Map<String, Nested> free(Flavor flavor) {
+    var free = new TreeMap<String, Nested>();
+    flavor
+        .getFreeMap()
+        .forEach((region, vacancy) ->
+            free.put(
+                region,
+                VACANCY
+                    .blank()
+                    .with(UNITS, vacancy.getUnits())
+                    .with(LARGEST_REPLICA, vacancy.getLargestReplica())));
+    return free;
   }
 }

@@ -7,6 +7,7 @@ import static dev.slipway.provider.schema.Attributes.list;
 import static dev.slipway.provider.schema.Attributes.object;
 import static dev.slipway.provider.schema.Attributes.string;
 
+import com.google.protobuf.Timestamp;
 import dev.slipway.ai.client.ControlPlane;
 import dev.slipway.ai.client.Refusal;
 import dev.slipway.proto.v1.Capacity;
@@ -21,6 +22,7 @@ import dev.slipway.provider.schema.Nested;
 import dev.slipway.provider.schema.Schema;
 import dev.slipway.provider.schema.Shape;
 import io.grpc.StatusRuntimeException;
+import java.time.Instant;
 import java.util.List;
 
 /** {@code data "ai_regions"}: where apps can run, and what is free there now. */
@@ -41,14 +43,31 @@ public final class RegionsDataSource implements DataSource<ControlPlane> {
       bool("available").computed().doc("Whether it answers.");
   private static final Attribute<String> REASON =
       string("reason").computed().doc("Why it does not; else empty.");
+  private static final Attribute<String> SILENT_SINCE =
+      string("silent_since")
+          .computed()
+          .doc("When it was first asked in vain, such as `2026-11-02T08:15:00Z`; else empty.");
+  private static final Attribute<Integer> NODES =
+      int32("nodes").computed().doc("Nodes that take apps; 0 where it is one machine.");
   private static final Attribute<String> DOMAIN =
       string("domain").computed().doc("Host names of its apps end with it.");
   private static final Attribute<Nested> TOTAL =
-      object("total", CAPACITY).computed().doc("What the region has.");
+      object("total", CAPACITY).computed().doc("What the region has, or had when it last answered.");
   private static final Attribute<Nested> FREE =
       object("free", CAPACITY).computed().doc("What no app holds now.");
   private static final Shape<Nested> SHAPE =
-      Shape.of(ID, DESCRIPTION, RUNTIME, DEFAULT, AVAILABLE, REASON, DOMAIN, TOTAL, FREE);
+      Shape.of(
+          ID,
+          DESCRIPTION,
+          RUNTIME,
+          DEFAULT,
+          AVAILABLE,
+          REASON,
+          SILENT_SINCE,
+          DOMAIN,
+          NODES,
+          TOTAL,
+          FREE);
 
   private static final Attribute<List<Nested>> REGIONS =
       list("regions", SHAPE).computed().doc("In the catalog's order.");
@@ -92,9 +111,15 @@ public final class RegionsDataSource implements DataSource<ControlPlane> {
         .with(DEFAULT, region.getDefaultRegion())
         .with(AVAILABLE, region.getAvailable())
         .with(REASON, region.getReason())
+        .with(SILENT_SINCE, region.hasSilentSince() ? time(region.getSilentSince()) : "")
         .with(DOMAIN, region.getDomain())
+        .with(NODES, region.getNodes())
         .with(TOTAL, view(region.getTotal()))
         .with(FREE, view(region.getFree()));
+  }
+
+  private static String time(Timestamp time) {
+    return Instant.ofEpochSecond(time.getSeconds()).toString();
   }
 
   private static Nested view(Capacity capacity) {

@@ -2,6 +2,7 @@ package dev.slipway.controlplane.api.grpc;
 
 import dev.slipway.controlplane.app.AppFeed;
 import dev.slipway.controlplane.app.Apps;
+import dev.slipway.controlplane.app.Roll;
 import dev.slipway.controlplane.catalog.Catalog;
 import dev.slipway.controlplane.intake.AppService;
 import dev.slipway.controlplane.metering.Usage;
@@ -55,14 +56,14 @@ class GrpcConfiguration {
   }
 
   @Bean
-  BindableService catalogApi(Catalog catalog, Drivers drivers, Apps apps) {
-    return new CatalogApi(catalog, drivers, apps);
+  BindableService catalogApi(Catalog catalog, Drivers drivers, Roll roll) {
+    return new CatalogApi(catalog, drivers, roll);
   }
 
   @Bean
   BindableService projectsApi(
-      Projects projects, Tenants tenants, Apps apps, @Value("${slipway.version}") String version) {
-    return new ProjectsApi(projects, tenants, apps, version);
+      Projects projects, Tenants tenants, Roll roll, @Value("${slipway.version}") String version) {
+    return new ProjectsApi(projects, tenants, roll, version);
   }
 
   @Bean

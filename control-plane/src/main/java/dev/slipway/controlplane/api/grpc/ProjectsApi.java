@@ -2,8 +2,8 @@ package dev.slipway.controlplane.api.grpc;
 
 import static dev.slipway.controlplane.api.grpc.Authentication.caller;
 
-import dev.slipway.controlplane.app.App;
-import dev.slipway.controlplane.app.Apps;
+import dev.slipway.controlplane.app.Roll;
+import dev.slipway.controlplane.app.Standing;
 import dev.slipway.controlplane.project.Project;
 import dev.slipway.controlplane.project.Projects;
 import dev.slipway.controlplane.project.Quota;
@@ -26,13 +26,13 @@ final class ProjectsApi extends ProjectsGrpc.ProjectsImplBase {
 
   private final Projects projects;
   private final Tenants tenants;
-  private final Apps apps;
+  private final Roll roll;
   private final String version;
 
-  ProjectsApi(Projects projects, Tenants tenants, Apps apps, String version) {
+  ProjectsApi(Projects projects, Tenants tenants, Roll roll, String version) {
     this.projects = projects;
     this.tenants = tenants;
-    this.apps = apps;
+    this.roll = roll;
     this.version = version;
   }
 
@@ -52,7 +52,7 @@ final class ProjectsApi extends ProjectsGrpc.ProjectsImplBase {
   @Override
   public void getProject(
       GetProjectRequest request, StreamObserver<dev.slipway.proto.v1.Project> observer) {
-    Answer.with(observer, () -> wire(tenants.project(request.getId()), apps.all()));
+    Answer.with(observer, () -> wire(tenants.project(request.getId()), roll.all()));
   }
 
   @Override
@@ -61,7 +61,7 @@ final class ProjectsApi extends ProjectsGrpc.ProjectsImplBase {
     Answer.with(
         observer,
         () -> {
-          var all = apps.all();
+          var all = roll.all();
           var response = ListProjectsResponse.newBuilder();
           projects.all().forEach(project -> response.addProjects(wire(project, all)));
           return response.build();
@@ -83,7 +83,7 @@ final class ProjectsApi extends ProjectsGrpc.ProjectsImplBase {
                   units("quota.gpu", request.getQuota().getGpu()),
                   units("quota.cpu", request.getQuota().getCpu()));
           var id = tenants.project(request.getId()).id();
-          return wire(projects.setQuota(id, quota).orElseThrow(), apps.all());
+          return wire(projects.setQuota(id, quota).orElseThrow(), roll.all());
         });
   }
 
@@ -96,7 +96,7 @@ final class ProjectsApi extends ProjectsGrpc.ProjectsImplBase {
     return wanted;
   }
 
-  private static dev.slipway.proto.v1.Project wire(Project project, List<App> all) {
+  private static dev.slipway.proto.v1.Project wire(Project project, List<Standing> all) {
     var own = all.stream().filter(app -> app.project().equals(project.id())).toList();
     return dev.slipway.proto.v1.Project.newBuilder()
         .setId(project.id())

@@ -2,6 +2,7 @@ package dev.slipway.controlplane.app.jooq;
 
 import dev.slipway.controlplane.app.AppFeed;
 import dev.slipway.controlplane.app.Apps;
+import dev.slipway.controlplane.app.Roll;
 import dev.slipway.controlplane.database.Database;
 import dev.slipway.controlplane.home.Home;
 import org.springframework.beans.factory.annotation.Value;
@@ -23,5 +24,10 @@ class AppStoreConfiguration {
       @Value("${slipway.master.key}") String masterKey) {
     var key = masterKey.isEmpty() ? home.secret("master.key", SecretBox::newKey) : masterKey;
     return new JooqApps(database, SecretBox.of(key), feed);
+  }
+
+  @Bean
+  Roll roll(Apps apps, AppFeed feed) {
+    return new Roll(apps, feed);
   }
 }

@@ -327,6 +327,16 @@ final class JooqApps implements Apps {
   }
 
   @Override
+  public List<AppId> ids() {
+    return database.read(dsl ->
+        dsl.select(Tables.App.ID)
+            .from(APP)
+            .where(LIVE)
+            .orderBy(Tables.App.CREATED_AT, Tables.App.ID)
+            .fetch(row -> new AppId(row.value1())));
+  }
+
+  @Override
   public Page<App> list(AppQuery query) {
     return database.read(dsl -> lists.list(dsl, query));
   }

@@ -610,6 +610,34 @@ class ApiTest {
             plane.catalog().listFlavors(ListFlavorsRequest.newBuilder().setRegion("mars").build()));
   }
 
+  @Test
+  void theCatalogShowsWhatOneReplicaCouldGetOnANode() {
+    plane.engine().cluster(3, 2);
+    try {
+      var web = spec("web").setResources(Resources.newBuilder().setGpu(2));
+      becomes(create(web).getId(), AppState.RUNNING);
+
+      assertThat(local().getNodes()).isEqualTo(2);
+      assertThat(local().getFree().getGpu()).isEqualTo(3);
+      var free = gpuFlavor().getFreeOrThrow("local");
+      assertThat(free.getUnits()).isEqualTo(3);
+      assertThat(free.getLargestReplica()).isEqualTo(2);
+    } finally {
+      plane.engine().cluster();
+    }
+  }
+
+  private static Flavor gpuFlavor() {
+    return plane
+        .catalog()
+        .listFlavors(ListFlavorsRequest.getDefaultInstance())
+        .getFlavorsList()
+        .stream()
+        .filter(flavor -> flavor.getId().equals("ai1-1-gpu"))
+        .findFirst()
+        .orElseThrow();
+  }
+
   private static Region local() {
     return plane
         .catalog()
@@ -627,6 +655,10 @@ class ApiTest {
     try {
       assertThat(local().getAvailable()).isFalse();
       assertThat(local().getReason()).contains("engine");
+      var since = local().getSilentSince();
+      assertThat(since.getSeconds()).isPositive();
+      assertThat(local().getSilentSince()).as("it stays that moment").isEqualTo(since);
+      assertThat(gpuFlavor().getFreeOrThrow("local").getUnits()).isZero();
     } finally {
       plane.engine().comeBack();
     }

@@ -157,6 +157,7 @@ abstract class AppsContract {
     assertThat(apps.create(request("r-1", "h-2", spec("other"))))
         .isEqualTo(new Creation.RequestReused());
     assertThat(apps.all()).containsExactly(first);
+    assertThat(apps.ids()).containsExactly(first.id());
   }
 
   @Test
@@ -451,6 +452,7 @@ abstract class AppsContract {
     apps.gone(app.id(), NOON.plusSeconds(9));
     assertThat(apps.find(app.id())).isEmpty();
     assertThat(apps.all()).isEmpty();
+    assertThat(apps.ids()).isEmpty();
     assertThat(apps.claim(app.id())).isEmpty();
     assertThat(apps.delete(app.id(), ALICE, NOON)).isEmpty();
     assertThat(apps.report(app.id(), status(AppState.RUNNING, 1), List.of())).isEmpty();
