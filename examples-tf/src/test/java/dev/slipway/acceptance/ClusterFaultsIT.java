@@ -29,13 +29,12 @@ class ClusterFaultsIT extends Story {
   private static final Duration PATIENCE = Duration.ofMinutes(2);
   private static final int APPS = 8;
 
-  private Lab north;
-  private Lab south;
+  private final Lab north = Lab.up("north", "--simulated", "--gpu-nodes", "2", "--cpu-nodes", "2");
+  private final Lab south = Lab.up("south", "--simulated", "--gpu-nodes", "0", "--cpu-nodes", "2");
+  private final String hello = north.push("localhost/slipway/hello:1");
 
   @Override
   void prepare(ControlPlane slipway) {
-    north = Lab.up("north", "--simulated", "--gpu-nodes", "2", "--cpu-nodes", "2");
-    south = Lab.up("south", "--simulated", "--gpu-nodes", "0", "--cpu-nodes", "2");
     north.requireOurs();
     var kubeconfigs = new LinkedHashMap<String, String>();
     kubeconfigs.put("north", north.kubeconfig().toString());
@@ -107,8 +106,7 @@ class ClusterFaultsIT extends Story {
     assertThat(terraform.apply(apps("north", 2, APPS))).succeeds();
 
     if (revisionsGoOn) {
-      north.restoreEtcd(
-          folder.resolve("saved"), "--bump-revision", "1000000", "--mark-compacted");
+      north.restoreEtcd(folder.resolve("saved"), "--bump-revision", "1000000", "--mark-compacted");
     } else {
       north.restoreEtcd(folder.resolve("saved"));
     }
@@ -213,8 +211,8 @@ class ClusterFaultsIT extends Story {
     var ignored = south.kubeconfigFor(role("none.example"));
     await("health names the kind")
         .atMost(PATIENCE)
-        .untilAsserted(() ->
-            assertThat(slipway.health()).contains("south", "horizontalpodautoscalers"));
+        .untilAsserted(
+            () -> assertThat(slipway.health()).contains("south", "horizontalpodautoscalers"));
 
     ignored = south.kubeconfigFor(role("autoscaling"));
     await("health is well again")
@@ -224,9 +222,7 @@ class ClusterFaultsIT extends Story {
   }
 
   private List<App> in(String region) {
-    return slipway.list().stream()
-        .filter(app -> app.getSpec().getRegion().equals(region))
-        .toList();
+    return slipway.list().stream().filter(app -> app.getSpec().getRegion().equals(region)).toList();
   }
 
   private void awaitAllRunning(int apps) {
@@ -266,19 +262,18 @@ class ClusterFaultsIT extends Story {
         .collect(Collectors.joining("\n"));
   }
 
-  private static String apps(String region, int round, int count) {
+  private String apps(String region, int round, int count) {
     return IntStream.range(0, count)
         .mapToObj(i ->
             """
             resource "ai_app" "%1$s%2$d" {
               name    = "%1$s%2$d"
-              image   = "localhost/slipway/hello:1"
-              region  = "%1$s"
+        X
               env     = { ROUND = "%3$d" }
               scaling = { fixed = { replicas = 2 } }
             }
             """
-                .formatted(region, i, round))
+                .formatted(region, i, round, hello))
         .collect(Collectors.joining());
   }
 

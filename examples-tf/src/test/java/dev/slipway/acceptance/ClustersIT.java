@@ -19,19 +19,15 @@ import org.junit.jupiter.api.Test;
 class ClustersIT extends Story {
   private static final Duration PATIENCE = Duration.ofMinutes(2);
 
-  private Lab gra;
-  private Lab sbg;
-  private Lab fleet;
-  private String hello;
-  private String simulated;
+  private final Lab gra = Lab.up("gra", "--nodes", "1", "--gpus", "3");
+  private final Lab sbg = Lab.up("sbg", "--nodes", "1");
+  private final Lab fleet =
+      Lab.up("fleet", "--simulated", "--gpu-nodes", "1", "--gpus-per-node", "4");
+  private final String hello = gra.push("localhost/slipway/hello:1");
+  private final String simulated = fleet.push("localhost/slipway/hello:1");
 
   @Override
   void prepare(ControlPlane slipway) {
-    gra = Lab.up("gra", "--nodes", "1", "--gpus", "3");
-    sbg = Lab.up("sbg", "--nodes", "1");
-    fleet = Lab.up("fleet", "--simulated", "--gpu-nodes", "1", "--gpus-per-node", "4");
-    hello = gra.push("localhost/slipway/hello:1");
-    simulated = fleet.push("localhost/slipway/hello:1");
     var kubeconfigs = new LinkedHashMap<String, String>();
     kubeconfigs.put("gra", gra.kubeconfig().toString());
     kubeconfigs.put("sbg", sbg.kubeconfig().toString());
@@ -51,7 +47,8 @@ class ClustersIT extends Story {
   @Test
   void anAppOnGpusGetsMoreReplicasUnderLoadAndGivesThemBack() throws IOException {
     slipway.quota(12, 8);
-    var here = example("gpu-autoscaling").file("image.auto.tfvars", "image = \"%s\"".formatted(hello));
+    var here =
+        example("gpu-autoscaling").file("image.auto.tfvars", "image = \"%s\"".formatted(hello));
 
     assertThat(here.apply()).succeeds();
     var id = here.state("ai_app.inference").text("id");
@@ -70,15 +67,11 @@ class ClustersIT extends Story {
               }
             });
       }
-      await("more replicas under load")
-          .atMost(PATIENCE)
-          .until(() -> available("inference") > 1);
+      await("more replicas under load").atMost(PATIENCE).until(() -> available("inference") > 1);
       busy.set(false);
     }
     assertThat(here.plan()).as("what the load brought about is no drift").doesNothing();
-    await("one replica again")
-        .atMost(PATIENCE)
-        .until(() -> available("inference") == 1);
+    await("one replica again").atMost(PATIENCE).until(() -> available("inference") == 1);
     assertThat(slipway.get(url).statusCode()).isEqualTo(200);
     assertThat(here.plan()).doesNothing();
     assertThat(here.destroy()).succeeds();

@@ -246,9 +246,8 @@ final class ControlPlane implements AutoCloseable {
 
   /** What operators read of its health, whatever it is. */
   String health() {
-    return send(
-            HttpRequest.newBuilder(
-                URI.create("http://127.0.0.1:%d/actuator/health".formatted(httpPort))))
+    return send(HttpRequest.newBuilder(
+            URI.create("http://127.0.0.1:%d/actuator/health".formatted(httpPort))))
         .body();
   }
 

@@ -18,25 +18,25 @@ final class OnKubernetes {
   static String catalog(Map<String, String> kubeconfigs) {
     var first = kubeconfigs.keySet().iterator().next();
     return """
-        currency: EUR
-        limits: { replicas: 10, cpu: 12, gpu: 8 }
-        regions:
-        %s
-        flavors:
-          - id: ai1-1-cpu
-            kind: cpu
-            default: true
-            max: 12
-            per_unit: { cpu: 1, memory: 64 MiB, disk: 1 GiB }
-            price_per_minute: 0.0005
-          - id: ai1-1-gpu
-            kind: gpu
-            default: true
-            max: 8
-            per_unit: { cpu: 1, memory: 64 MiB, disk: 1 GiB }
-            gpu: { count: 1, model: H100, memory: 80 GiB, resource: nvidia.com/gpu }
-            price_per_minute: 0.0467
-        """
+    currency: EUR
+    limits: { replicas: 10, cpu: 12, gpu: 8 }
+    regions:
+    %s
+    flavors:
+      - id: ai1-1-cpu
+        kind: cpu
+        default: true
+        max: 12
+        per_unit: { cpu: 1, memory: 64 MiB, disk: 1 GiB }
+        price_per_minute: 0.0005
+      - id: ai1-1-gpu
+        kind: gpu
+        default: true
+        max: 8
+        per_unit: { cpu: 1, memory: 64 MiB, disk: 1 GiB }
+        gpu: { count: 1, model: H100, memory: 80 GiB, resource: nvidia.com/gpu }
+        price_per_minute: 0.0467
+    """
         .formatted(
             kubeconfigs.entrySet().stream()
                 .map(region -> region(region.getKey(), region.getValue(), first))
@@ -45,12 +45,12 @@ final class OnKubernetes {
 
   private static String region(String name, String kubeconfig, String first) {
     return """
-          - id: %1$s
-            runtime: kubernetes
-            default: %2$s
-            cluster: { kubeconfig: %3$s }
-            overcommit: { cpu: 64, memory: 8 }
-        """
+      - id: %1$s
+        runtime: kubernetes
+        default: %2$s
+        cluster: { kubeconfig: %3$s }
+        overcommit: { cpu: 64, memory: 8 }
+    """
         .formatted(name, name.equals(first), kubeconfig)
         .indent(0)
         .stripTrailing();
