@@ -4,6 +4,10 @@ package dev.slipway.controlplane.runtime;
 public final class RuntimeUnavailableException extends RuntimeException {
   private static final long serialVersionUID = 1;
 
+  public RuntimeUnavailableException(String message) {
+    super(message);
+  }
+
   public RuntimeUnavailableException(String message, Throwable cause) {
     super(message, cause);
   }

@@ -147,7 +147,7 @@ final class Api {
     return JsonParser.parseString(text).getAsJsonObject();
   }
 
-  private static ClusterException refusal(int status, String body, @Nullable String retryAfter) {
+  static ClusterException refusal(int status, String body, @Nullable String retryAfter) {
     return new ClusterException(status, said(status, body), wait(retryAfter));
   }
 

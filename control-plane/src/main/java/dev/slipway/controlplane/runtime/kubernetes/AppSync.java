@@ -94,8 +94,7 @@ final class AppSync implements AutoCloseable {
     var workload = asked;
     return last != null && last.wanted().equals(workload)
         ? last.seen()
-        : ObservationOf.of(
-            workload, region.cluster.of(app), false, List.of(), Instant.now());
+        : ObservationOf.of(workload, region.cluster.of(app), false, List.of(), Instant.now());
   }
 
   /** Stops caring and returns when this has stopped. The replicas run on. */
@@ -172,8 +171,7 @@ final class AppSync implements AutoCloseable {
     confirm(current, live, difference);
     var sent = serve(ObservationOf.of(workload, seen, false, List.of(), now));
     act(workload, difference, live, now);
-    var observed =
-        ObservationOf.of(workload, seen, difference.isNothing(), difference.left(), now);
+    var observed = ObservationOf.of(workload, seen, difference.isNothing(), difference.left(), now);
     tell(
         workload,
         obstacle instanceof Obstacle.Standing standing ? failing(observed, standing) : observed);
@@ -200,9 +198,7 @@ final class AppSync implements AutoCloseable {
       current =
           new Wanted(
               workload,
-              WorkloadObjects.of(workload, region.terms).stream()
-                  .map(Manifest::of)
-                  .toList());
+              WorkloadObjects.of(workload, region.terms).stream().map(Manifest::of).toList());
       wanted = current;
       obstacle = null;
       retries = Delays.NONE;
@@ -221,9 +217,7 @@ final class AppSync implements AutoCloseable {
   /** A secret goes when nothing that refers to it has pods any more, or will have them. */
   private static Predicate<Ref> inUse(AppObjects seen) {
     var ofPods =
-        seen.pods().stream()
-            .flatMap(pod -> Stream.ofNullable(pod.getSpec()))
-            .flatMap(Secrets::of);
+        seen.pods().stream().flatMap(pod -> Stream.ofNullable(pod.getSpec())).flatMap(Secrets::of);
     var ofReplicaSets =
         seen.replicaSets().stream()
             .flatMap(set -> Stream.ofNullable(set.getSpec()))

@@ -97,8 +97,7 @@ final class Capacities {
   private static Requests left(Requests all, Requests taken) {
     var gpus = new HashMap<String, Integer>();
     all.gpus()
-        .forEach((name, n) ->
-            gpus.put(name, Math.max(0, n - taken.gpus().getOrDefault(name, 0))));
+        .forEach((name, n) -> gpus.put(name, Math.max(0, n - taken.gpus().getOrDefault(name, 0))));
     return new Requests(
         Math.max(0, all.milliCpus() - taken.milliCpus()),
         Math.max(0, all.memory() - taken.memory()),

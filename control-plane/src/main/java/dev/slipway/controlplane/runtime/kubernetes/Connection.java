@@ -32,9 +32,7 @@ final class Connection {
       throw new ConnectionException(
           "cannot connect to a cluster with %s: %s"
               .formatted(
-                  settings.kubeconfig().isEmpty()
-                      ? "the usual kubeconfig"
-                      : settings.kubeconfig(),
+                  settings.kubeconfig().isEmpty() ? "the usual kubeconfig" : settings.kubeconfig(),
                   e instanceof java.nio.file.NoSuchFileException
                       ? "there is no such file"
                       : String.valueOf(e.getMessage())),

@@ -18,29 +18,49 @@ final class Contact {
 
     record Away(Instant since, String why) implements State {}
 
-    record Denied(String verb, String said) implements State {}
+    record Denied(String verb) implements State {}
   }
 
   private final String address;
+  private final Runnable turned;
   private final Map<String, State> kinds = new TreeMap<>();
 
-  Contact(String address) {
+  /**
+   * @param turned contact was lost, or is there, with every kind
+   */
+  Contact(String address, Runnable turned) {
     this.address = address;
+    this.turned = turned;
   }
 
   synchronized void awaits(String kind) {
     kinds.put(kind, new State.Awaited());
   }
 
-  synchronized void heard(String kind) {
-    kinds.put(kind, new State.Heard());
+  void heard(String kind) {
+    put(kind, new State.Heard());
+  }
+
+  private void put(String kind, State state) {
+    boolean turns;
+    synchronized (this) {
+      var before = isComplete();
+      kinds.put(
+          kind,
+          state instanceof State.Away(_, var why)
+                  && kinds.get(kind) instanceof State.Away(var first, _)
+              ? new State.Away(first, why)
+              : state);
+      turns = before != isComplete();
+    }
+    if (turns) {
+      turned.run();
+    }
   }
 
   /** Since when it is away stays as it was told first. */
-  synchronized void away(String kind, Instant since, String why) {
-    kinds.put(
-        kind,
-        new State.Away(kinds.get(kind) instanceof State.Away(var first, _) ? first : since, why));
+  void away(String kind, Instant since, String why) {
+    put(kind, new State.Away(since, why));
   }
 
   /**
@@ -48,8 +68,8 @@ final class Contact {
    *
    * @param verb such as {@code list}
    */
-  synchronized void denied(String kind, String verb, String said) {
-    kinds.put(kind, new State.Denied(verb, said));
+  void denied(String kind, String verb) {
+    put(kind, new State.Denied(verb));
   }
 
   /** Every kind was heard at least once, and none is away or denied. */
@@ -91,6 +111,6 @@ final class Contact {
   }
 
   private static RuntimeUnavailableException unavailable(String message) {
-    return new RuntimeUnavailableException(message, null);
+    return new RuntimeUnavailableException(message);
   }
 }

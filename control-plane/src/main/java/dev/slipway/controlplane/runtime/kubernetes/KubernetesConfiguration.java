@@ -31,8 +31,7 @@ class KubernetesConfiguration {
                 region.memoryOvercommit(),
                 settings.drain());
         drivers.put(
-            region.name(),
-            new KubernetesRuntime(Connection.of(cluster), terms, settings, traffic));
+            region.name(), new KubernetesRuntime(Connection.of(cluster), terms, settings, traffic));
       }
     }
     return new RegionDrivers(drivers);

@@ -33,8 +33,7 @@ public record KubernetesProperties(
           "slipway.kubernetes.gateway-patience must be longer than nothing: " + gatewayPatience);
     }
     if (drain.isNegative() || drain.compareTo(LONGEST_DRAIN) > 0) {
-      throw new IllegalArgumentException(
-          "slipway.kubernetes.drain must be 0s to 5s: " + drain);
+      throw new IllegalArgumentException("slipway.kubernetes.drain must be 0s to 5s: " + drain);
     }
   }
 }

@@ -10,7 +10,6 @@ import dev.slipway.controlplane.runtime.Observation;
 import dev.slipway.controlplane.runtime.ReplicaUsage;
 import dev.slipway.controlplane.runtime.RuntimeDriver;
 import dev.slipway.controlplane.runtime.RuntimeListener;
-import dev.slipway.controlplane.runtime.RuntimeUnavailableException;
 import dev.slipway.controlplane.runtime.Workload;
 import dev.slipway.controlplane.runtime.registry.ImageName;
 import dev.slipway.controlplane.runtime.registry.RegistryClient;

@@ -24,8 +24,7 @@ final class Region {
 
   private final List<RuntimeListener> listeners = new CopyOnWriteArrayList<>();
 
-  Region(
-      Cluster cluster, Applier applier, Terms terms, Traffic traffic, Duration gatewayPatience) {
+  Region(Cluster cluster, Applier applier, Terms terms, Traffic traffic, Duration gatewayPatience) {
     this.cluster = cluster;
     this.applier = applier;
     this.terms = terms;

@@ -11,8 +11,7 @@ final class Rights {
   /** For so long an answer is good. */
   private static final Duration FRESH = Duration.ofMinutes(1);
 
-  private static final String REVIEWS =
-      "/apis/authorization.k8s.io/v1/selfsubjectaccessreviews";
+  private static final String REVIEWS = "/apis/authorization.k8s.io/v1/selfsubjectaccessreviews";
 
   private final Api api;
   private final Terms terms;

@@ -12,10 +12,16 @@ import io.kubernetes.client.openapi.models.V1Secret;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
 
 /** Leaves of objects what is used, so that thousands fit into memory. */
 final class Trim {
   private static final String LAST_APPLIED = "kubectl.kubernetes.io/last-applied-configuration";
+
+  /** Sets of fields that many objects have, by themselves; so many at the most. */
+  private static final Map<Object, Object> FIELDS = new ConcurrentHashMap<>();
+
+  private static final int MOST_FIELDS = 2000;
 
   private Trim() {}
 
@@ -66,23 +72,32 @@ final class Trim {
     return written(secret);
   }
 
-  /**
-   * Of what the driver writes: all but who manages fields of it that we do not write, such as its
-   * status, or that we do ourselves.
-   */
+  /** Of what the driver writes: all but who manages its status. */
   static <T extends KubernetesObject> T written(T object) {
     var meta = object.getMetadata();
-    var fields = meta.getManagedFields();
-    if (fields != null) {
-      meta.setManagedFields(fields.stream().filter(Trim::isForeign).toList());
+    var entries = meta.getManagedFields();
+    if (entries != null) {
+      meta.setManagedFields(
+          entries.stream()
+              .filter(entry -> !"status".equals(entry.getSubresource()))
+              .map(Trim::shared)
+              .toList());
     }
     return object;
   }
 
-  private static boolean isForeign(V1ManagedFieldsEntry entry) {
-    var manager = String.valueOf(entry.getManager());
-    return (entry.getSubresource() == null || !entry.getSubresource().equals("status"))
-        && !(manager.equals(Labels.MANAGER) && "Apply".equals(entry.getOperation()));
+  /** Objects of one kind have mostly the same fields: one copy of their names is enough. */
+  private static V1ManagedFieldsEntry shared(V1ManagedFieldsEntry entry) {
+    var fields = entry.getFieldsV1();
+    if (fields != null) {
+      var known = FIELDS.get(fields);
+      if (known != null) {
+        entry.setFieldsV1(known);
+      } else if (FIELDS.size() < MOST_FIELDS) {
+        FIELDS.put(fields, fields);
+      }
+    }
+    return entry;
   }
 
   private static V1ObjectMeta unmanaged(V1ObjectMeta meta) {
