@@ -98,6 +98,10 @@ public final class Workloads {
     return copy(w, c -> c.secrets = new SecretEnv(new TreeMap<>(secrets), 1));
   }
 
+  public static Workload secrets(Workload w, SecretEnv secrets) {
+    return copy(w, c -> c.secrets = secrets);
+  }
+
   public static Workload share(Workload w, ReplicaShare share) {
     return copy(w, c -> c.share = share);
   }

@@ -47,6 +47,14 @@ enum Kind {
     return slash < 0 ? "" : version.substring(0, slash);
   }
 
+  /** A project has it once, for all of its apps. */
+  boolean isShared() {
+    return switch (this) {
+      case NAMESPACE, SERVICE_ACCOUNT, RESOURCE_QUOTA, LIMIT_RANGE -> true;
+      case SECRET, NETWORK_POLICY, SERVICE, DEPLOYMENT, DISRUPTION_BUDGET, AUTOSCALER -> false;
+    };
+  }
+
   static Optional<Kind> titled(String title) {
     return Arrays.stream(values()).filter(kind -> kind.title.equals(title)).findFirst();
   }

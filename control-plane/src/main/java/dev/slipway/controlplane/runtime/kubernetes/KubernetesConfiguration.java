@@ -5,9 +5,12 @@ import dev.slipway.controlplane.catalog.Catalog;
 import dev.slipway.controlplane.home.Home;
 import dev.slipway.controlplane.runtime.RegionDrivers;
 import dev.slipway.controlplane.runtime.RuntimeDriver;
+import dev.slipway.controlplane.runtime.registry.RegistryClient;
 import dev.slipway.controlplane.vocabulary.RegionName;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
+import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -18,7 +21,12 @@ import org.springframework.context.annotation.Configuration;
 class KubernetesConfiguration {
   @Bean
   RegionDrivers kubernetesDrivers(
-      Catalog catalog, KubernetesProperties settings, Home home, Traffic traffic) {
+      Catalog catalog,
+      KubernetesProperties settings,
+      @Value("${slipway.docker.insecure-registries:}") List<String> insecureRegistries,
+      Home home,
+      Traffic traffic) {
+    var registries = new RegistryClient(insecureRegistries, settings.deadline());
     Map<RegionName, RuntimeDriver> drivers = new HashMap<>();
     for (var region : catalog.regions()) {
       var cluster = region.cluster();
@@ -31,7 +39,9 @@ class KubernetesConfiguration {
                 region.memoryOvercommit(),
                 settings.drain());
         drivers.put(
-            region.name(), new KubernetesRuntime(Connection.of(cluster), terms, settings, traffic));
+            region.name(),
+            new KubernetesRuntime(
+                Connection.of(cluster), terms, settings, registries, traffic));
       }
     }
     return new RegionDrivers(drivers);

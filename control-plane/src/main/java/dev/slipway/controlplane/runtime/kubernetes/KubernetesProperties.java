@@ -1,7 +1,6 @@
 package dev.slipway.controlplane.runtime.kubernetes;
 
 import java.time.Duration;
-import java.util.List;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
@@ -11,19 +10,15 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param deadline for one answer of an API server or registry
  * @param drain from the moment a replica gets no new requests until it is told to stop; 5 s at most
  * @param gatewayPatience how long to wait for the gateways' acknowledgement, each time
- * @param insecureRegistries registries ({@code host} or {@code host:port}) that speak plain HTTP;
- *     those on loopback always may
  */
 @ConfigurationProperties("slipway.kubernetes")
 public record KubernetesProperties(
     @DefaultValue("30s") Duration deadline,
     @DefaultValue("5s") Duration drain,
-    @DefaultValue("5s") Duration gatewayPatience,
-    @DefaultValue List<String> insecureRegistries) {
+    @DefaultValue("5s") Duration gatewayPatience) {
   private static final Duration LONGEST_DRAIN = Duration.ofSeconds(5);
 
   public KubernetesProperties {
-    insecureRegistries = List.copyOf(insecureRegistries);
     if (deadline.isNegative() || deadline.isZero()) {
       throw new IllegalArgumentException(
           "slipway.kubernetes.deadline must be longer than nothing: " + deadline);

@@ -42,14 +42,19 @@ public final class KubernetesRuntime implements RuntimeDriver {
    * Begins to watch the cluster; changes nothing until told what is wanted.
    *
    * @param terms whose objects they are, and what the region adds to every workload
+   * @param registries where images are looked up
    */
   KubernetesRuntime(
-      Connection connection, Terms terms, KubernetesProperties settings, Traffic traffic) {
+      Connection connection,
+      Terms terms,
+      KubernetesProperties settings,
+      RegistryClient registries,
+      Traffic traffic) {
     var api = new Api(connection.client(settings.deadline()));
     this.streams = new Api(connection.client(Duration.ZERO));
     this.usage = new PodUsage(api);
     this.rights = new Rights(api, terms);
-    this.registries = new RegistryClient(settings.insecureRegistries(), settings.deadline());
+    this.registries = registries;
     this.cluster =
         new Cluster(connection.client(settings.deadline()), terms.owner(), this::changed, () -> {});
     this.region =

@@ -61,7 +61,7 @@ final class Rights {
         for (var verb : List.of("get", "create", "patch")) {
           needed.add(new Right(verb, kind.group(), kind.plural()));
         }
-        if (kind.ordinal() >= Kind.SECRET.ordinal()) {
+        if (!kind.isShared()) {
           needed.add(new Right("list", kind.group(), kind.plural()));
           needed.add(new Right("delete", kind.group(), kind.plural()));
         }

@@ -7,11 +7,13 @@ import dev.slipway.controlplane.runtime.Observation;
 import dev.slipway.controlplane.runtime.Recorder;
 import dev.slipway.controlplane.runtime.RuntimeEvent;
 import dev.slipway.controlplane.runtime.RuntimeUnavailableException;
+import dev.slipway.controlplane.runtime.registry.RegistryClient;
 import dev.slipway.controlplane.vocabulary.AppId;
 import dev.slipway.controlplane.vocabulary.RegionName;
 import dev.slipway.lab.Lab;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
@@ -79,13 +81,13 @@ final class ClusterDriver implements AutoCloseable {
         new KubernetesProperties(
             Duration.ofSeconds(10),
             Duration.ofSeconds(1),
-            Duration.ofMillis(500),
-            List.of(lab.address() + ":5000"));
+            Duration.ofMillis(500));
     var fresh =
         new KubernetesRuntime(
             Connection.of(settings),
             new Terms(owner, settings, 10, 1, properties.drain()),
             properties,
+            new RegistryClient(List.of(lab.address() + ":5000"), properties.deadline()),
             recorder);
     fresh.watch(recorder);
     await()
@@ -114,7 +116,7 @@ final class ClusterDriver implements AutoCloseable {
 
   /** kubectl in the apps' namespace. */
   String kubectl(String... arguments) {
-    var all = new java.util.ArrayList<>(List.of(arguments));
+    var all = new ArrayList<>(List.of(arguments));
     all.addAll(List.of("--namespace", namespace()));
     return lab.kubectl(all.toArray(String[]::new));
   }

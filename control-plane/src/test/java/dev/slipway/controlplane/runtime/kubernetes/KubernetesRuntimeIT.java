@@ -86,6 +86,12 @@ class KubernetesRuntimeIT extends RuntimeDriverContract {
     return false;
   }
 
+  /** A Deployment does not wait for pods that end. */
+  @Override
+  protected boolean countsLeaving() {
+    return false;
+  }
+
   @Override
   protected boolean keepsNames() {
     return false;
