@@ -549,7 +549,7 @@ public abstract class RuntimeDriverContract {
                 .singleElement()
                 .satisfies(use -> {
                   assertThat(use.replica()).isEqualTo(replica.id());
-                  assertThat(use.cpu()).isBetween(0.3, 1.5);
+                  assertThat(use.cpu()).isBetween(0.05, 1.5);
                   assertThat(use.memory()).isBetween(new Memory(1), Memory.mib(64));
                   assertThat(use.memoryLimit()).isEqualTo(Memory.mib(64));
                 }));

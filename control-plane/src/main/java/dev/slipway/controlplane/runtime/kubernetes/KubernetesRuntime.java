@@ -123,13 +123,7 @@ public final class KubernetesRuntime implements RuntimeDriver {
   public Observation observe(AppId app) {
     cluster.requireContact();
     var sync = syncs.get(app);
-    if (sync != null) {
-      return sync.observation();
-    }
-    var seen = cluster.of(app);
-    return seen.isEmpty()
-        ? Observation.nothing(app)
-        : new Observation(app, 0, 0, List.of(), false, null);
+    return sync != null ? sync.observation() : ObservationOf.unasked(cluster.of(app));
   }
 
   @Override

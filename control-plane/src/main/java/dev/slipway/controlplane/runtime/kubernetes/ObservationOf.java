@@ -52,6 +52,30 @@ final class ObservationOf {
         drift);
   }
 
+  /** Pure. What there is of an app that nobody has asked for, or not yet. */
+  static Observation unasked(AppObjects seen) {
+    var sets = Sets.of(seen);
+    var replicas =
+        seen.pods().stream()
+            .filter(pod -> !Pods.over(pod))
+            .map(pod -> {
+              var running = Pods.state(pod).map(V1ContainerState::getRunning);
+              return new ReplicaStatus(
+                  Names.of(pod),
+                  sets.revisionOf(pod),
+                  state(pod, running),
+                  Pods.restarts(pod),
+                  startedAt(pod, running),
+                  endpoint(pod, Pods.port(pod)),
+                  "");
+            })
+            .sorted(Comparator.comparing(ReplicaStatus::id))
+            .toList();
+    return seen.isEmpty()
+        ? Observation.nothing(seen.app())
+        : new Observation(seen.app(), 0, 0, replicas, false, null);
+  }
+
   /** When the same objects may mean something else: a deadline passes. Empty: never. */
   static Optional<Instant> changesAt(Workload wanted, AppObjects seen, Instant now) {
     return Standstill.of(wanted, seen)
@@ -104,13 +128,17 @@ final class ObservationOf {
         sets.revisionOf(pod),
         state(pod, running),
         Pods.restarts(pod),
-        running
-            .map(run -> Pods.instant(run.getStartedAt(), Pods.created(pod)))
-            .orElseGet(() -> Pods.created(pod)),
-        endpoint(pod, wanted),
+        startedAt(pod, running),
+        endpoint(pod, wanted.port()),
         Pods.leaving(pod) && !seen.silentNodes().contains(Pods.node(pod))
             ? ""
             : Trouble.of(pod, seen, wanted).map(Trouble::text).orElse(""));
+  }
+
+  private static Instant startedAt(V1Pod pod, Optional<V1ContainerStateRunning> running) {
+    return running
+        .map(run -> Pods.instant(run.getStartedAt(), Pods.created(pod)))
+        .orElseGet(() -> Pods.created(pod));
   }
 
   private static ReplicaStatus.State state(V1Pod pod, Optional<V1ContainerStateRunning> running) {
@@ -132,11 +160,11 @@ final class ObservationOf {
         : ReplicaStatus.State.STARTING;
   }
 
-  private static @Nullable Endpoint endpoint(V1Pod pod, Workload wanted) {
+  private static @Nullable Endpoint endpoint(V1Pod pod, int port) {
     var status = pod.getStatus();
     var address = status == null ? null : status.getPodIP();
     return address == null || address.isEmpty()
         ? null
-        : new Endpoint(Names.of(pod), address, wanted.port());
+        : new Endpoint(Names.of(pod), address, port);
   }
 }

@@ -2,6 +2,7 @@ package dev.slipway.controlplane.runtime.kubernetes;
 
 import io.kubernetes.client.common.KubernetesObject;
 import io.kubernetes.client.openapi.models.V1Container;
+import io.kubernetes.client.openapi.models.V1ContainerPort;
 import io.kubernetes.client.openapi.models.V1ContainerState;
 import io.kubernetes.client.openapi.models.V1ContainerStateTerminated;
 import io.kubernetes.client.openapi.models.V1ContainerStatus;
@@ -53,6 +54,15 @@ final class Pods {
         : spec.getContainers().stream()
             .filter(container -> Names.CONTAINER.equals(container.getName()))
             .findFirst();
+  }
+
+  /** Where its container serves; 0 for one that does not say. */
+  static int port(V1Pod pod) {
+    return container(pod)
+        .flatMap(container -> Optional.ofNullable(container.getPorts()))
+        .flatMap(ports -> ports.stream().findFirst())
+        .map(V1ContainerPort::getContainerPort)
+        .orElse(0);
   }
 
   static Optional<V1ResourceRequirements> resources(V1Pod pod) {
