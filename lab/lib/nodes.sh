@@ -206,5 +206,6 @@ registerWithTaints: ${taints:-[]}
 YAML
   printf 'nameserver %s\n' "$(network_dns)" >"$home/resolv.conf"
   # The lab's registry needs no certificate; what it has not, is not looked for with one either.
-  printf 'server = "http://%s:5000"\n' "$ADDRESS" >"$home/registries/$ADDRESS:5000/hosts.toml"
+  printf 'server = "http://%s:5000"\n[host."http://%s:5000"]\n' "$ADDRESS" "$ADDRESS" \
+    >"$home/registries/$ADDRESS:5000/hosts.toml"
 }

@@ -75,8 +75,7 @@ final class ClusterSection {
     var quantities = amounts.entries();
     quantities.forEach((resource, amount) -> {
       if (!amount.matches(QUANTITY)) {
-        amounts.problem(
-            resource, "\"%s\" is no amount such as 20, 500m or 64Gi".formatted(amount));
+        amounts.problem(resource, "\"%s\" is no amount such as 20, 500m or 64Gi".formatted(amount));
       }
     });
     return quantities;
@@ -86,9 +85,7 @@ final class ClusterSection {
   static NodeChoice nodes(Section section) {
     section.knowsOnly("labels", "tolerations");
     var labels =
-        section.has("labels")
-            ? section.section("labels").entries()
-            : new TreeMap<String, String>();
+        section.has("labels") ? section.section("labels").entries() : new TreeMap<String, String>();
     return new NodeChoice(
         labels,
         section.has("tolerations")

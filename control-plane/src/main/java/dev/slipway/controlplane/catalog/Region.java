@@ -11,8 +11,8 @@ import org.jspecify.annotations.Nullable;
  *     machine's own. Regions with the same address share what the engine has.
  * @param cluster of a region on Kubernetes, else null
  * @param domain host names of apps here are {@code <id>.<domain>}
- * @param cpuOvercommit how many times over its CPUs are given out; CPU shares are limits,
- *     so that apps that idle leave room for others. GPUs are never shared.
+ * @param cpuOvercommit how many times over its CPUs are given out; CPU shares are limits, so that
+ *     apps that idle leave room for others. GPUs are never shared.
  * @param memoryOvercommit likewise for memory
  */
 public record Region(

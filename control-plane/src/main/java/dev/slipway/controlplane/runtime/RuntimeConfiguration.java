@@ -37,8 +37,7 @@ class RuntimeConfiguration {
                     .down()
                     .withDetail(
                         region.value(),
-                        "%s, but it may not %s"
-                            .formatted(driver.kind(), String.join(", ", lacks)));
+                        "%s, but it may not %s".formatted(driver.kind(), String.join(", ", lacks)));
               }
             } catch (RuntimeUnavailableException e) {
               health.down().withDetail(region.value(), String.valueOf(e.getMessage()));

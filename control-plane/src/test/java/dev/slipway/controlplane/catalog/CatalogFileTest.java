@@ -85,7 +85,8 @@ class CatalogFileTest {
     var region = catalog.regions().getFirst();
     assertThat(region)
         .isEqualTo(
-            new Region(new RegionName("local"), "", "docker", "", null, "local.localhost", false, 1, 1));
+            new Region(
+                new RegionName("local"), "", "docker", "", null, "local.localhost", false, 1, 1));
     assertThat(catalog.defaultRegion()).as("the only one").contains(region);
     assertThat(catalog.defaultFlavor(region.name(), Resources.Kind.CPU))
         .as("the only one")
@@ -157,7 +158,8 @@ class CatalogFileTest {
         arguments(
             "unknown field",
             SMALL.replace("price_per_minute", "prcie_per_minute"),
-            "test.yaml:10: flavors[0].prcie_per_minute: is unknown; known here: id, kind, description, default, max, per_unit, gpu, nodes, price_per_minute, regions"),
+            "test.yaml:10: flavors[0].prcie_per_minute: is unknown; known here: id, kind,"
+                + " description, default, max, per_unit, gpu, nodes, price_per_minute, regions"),
         arguments(
             "missing field",
             SMALL.replace("    price_per_minute: 0.0005\n", ""),
@@ -169,11 +171,13 @@ class CatalogFileTest {
         arguments(
             "bad memory",
             SMALL.replace("4 GiB", "4 GB"),
-            "test.yaml:9: flavors[0].per_unit.memory: \"4 GB\" is no amount of memory such as \"4 GiB\" or \"512 MiB\""),
+            "test.yaml:9: flavors[0].per_unit.memory: \"4 GB\" is no amount of memory such as \"4"
+                + " GiB\" or \"512 MiB\""),
         arguments(
             "bad price",
             SMALL.replace("0.0005", "cheap"),
-            "test.yaml:10: flavors[0].price_per_minute: \"cheap\" must be a decimal number >= 0, such as 0.0291"),
+            "test.yaml:10: flavors[0].price_per_minute: \"cheap\" must be a decimal number >= 0,"
+                + " such as 0.0291"),
         arguments(
             "bad kind",
             SMALL.replace("kind: cpu", "kind: tpu"),
@@ -181,7 +185,8 @@ class CatalogFileTest {
         arguments(
             "a GPU on a CPU flavor",
             SMALL + "    gpu: { model: L4 }\n",
-            "test.yaml:11: flavors[0].gpu: is for flavors of kind gpu; remove it or change the kind"),
+            "test.yaml:11: flavors[0].gpu: is for flavors of kind gpu; remove it or change the"
+                + " kind"),
         arguments(
             "no regions",
             SMALL.replace("  - id: local\n    runtime: docker\n", ""),
@@ -201,23 +206,28 @@ class CatalogFileTest {
         arguments(
             "an engine on a cluster",
             SMALL.replace("docker", "kubernetes\n    engine: unix:///run/docker.sock"),
-            "test.yaml:5: regions[0].engine: is for regions with runtime: docker; name the cluster instead"),
+            "test.yaml:5: regions[0].engine: is for regions with runtime: docker; name the cluster"
+                + " instead"),
         arguments(
             "bad quantity",
             CLUSTER.replace("512Gi", "512 GiB"),
-            "test.yaml:12: regions[0].cluster.container_max.memory: \"512 GiB\" is no amount such as 20, 500m or 64Gi"),
+            "test.yaml:12: regions[0].cluster.container_max.memory: \"512 GiB\" is no amount such"
+                + " as 20, 500m or 64Gi"),
         arguments(
             "bad prefix",
             CLUSTER.replace("ai-", "AI_"),
-            "test.yaml:8: regions[0].cluster.namespace_prefix: \"AI_\" must be at most 30 of a-z, 0-9 and -, and begin with a letter, such as slipway-"),
+            "test.yaml:8: regions[0].cluster.namespace_prefix: \"AI_\" must be at most 30 of a-z,"
+                + " 0-9 and -, and begin with a letter, such as slipway-"),
         arguments(
             "bad network",
             CLUSTER.replace("10.1.2.0/24", "10.1.2.0"),
-            "test.yaml:10: regions[0].cluster.gateways: \"10.1.2.0\" is no network such as 10.1.2.0/24"),
+            "test.yaml:10: regions[0].cluster.gateways: \"10.1.2.0\" is no network such as"
+                + " 10.1.2.0/24"),
         arguments(
             "bad effect of a taint",
             CLUSTER.replace("NoSchedule", "Never"),
-            "test.yaml:22: flavors[0].nodes.tolerations[0].effect: \"Never\" must be one of NoSchedule, PreferNoSchedule, NoExecute"),
+            "test.yaml:22: flavors[0].nodes.tolerations[0].effect: \"Never\" must be one of"
+                + " NoSchedule, PreferNoSchedule, NoExecute"),
         arguments(
             "bad currency",
             SMALL.replace("EUR", "euro"),

@@ -40,8 +40,7 @@ class KubernetesConfiguration {
                 settings.drain());
         drivers.put(
             region.name(),
-            new KubernetesRuntime(
-                Connection.of(cluster), terms, settings, registries, traffic));
+            new KubernetesRuntime(Connection.of(cluster), terms, settings, registries, traffic));
       }
     }
     return new RegionDrivers(drivers);

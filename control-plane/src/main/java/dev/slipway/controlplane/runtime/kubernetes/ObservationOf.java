@@ -163,8 +163,6 @@ final class ObservationOf {
   private static @Nullable Endpoint endpoint(V1Pod pod, int port) {
     var status = pod.getStatus();
     var address = status == null ? null : status.getPodIP();
-    return address == null || address.isEmpty()
-        ? null
-        : new Endpoint(Names.of(pod), address, port);
+    return address == null || address.isEmpty() ? null : new Endpoint(Names.of(pod), address, port);
   }
 }

@@ -49,11 +49,7 @@ final class ClusterDriver implements AutoCloseable {
   }
 
   ClusterDriver(
-      Lab lab,
-      String instance,
-      String prefix,
-      Path kubeconfig,
-      SortedMap<String, String> quota) {
+      Lab lab, String instance, String prefix, Path kubeconfig, SortedMap<String, String> quota) {
     this.lab = lab;
     this.owner = new Owner(instance, REGION);
     this.prefix = prefix;
@@ -79,9 +75,7 @@ final class ClusterDriver implements AutoCloseable {
             kubeconfig.toString(), "", prefix, "", List.of(), quota, new TreeMap<>());
     var properties =
         new KubernetesProperties(
-            Duration.ofSeconds(10),
-            Duration.ofSeconds(1),
-            Duration.ofMillis(500));
+            Duration.ofSeconds(10), Duration.ofSeconds(1), Duration.ofMillis(500));
     var fresh =
         new KubernetesRuntime(
             Connection.of(settings),
@@ -134,8 +128,7 @@ final class ClusterDriver implements AutoCloseable {
           .ignoreException(RuntimeUnavailableException.class)
           .until(() -> driver.observe(app), wanted);
     } catch (ConditionTimeoutException e) {
-      throw new AssertionError(
-          "still %s after%n%s".formatted(driver.observe(app), story(app)), e);
+      throw new AssertionError("still %s after%n%s".formatted(driver.observe(app), story(app)), e);
     }
   }
 
@@ -160,7 +153,6 @@ final class ClusterDriver implements AutoCloseable {
   public void close() {
     driver.close();
     var ignored =
-        lab.kubectl(
-            "delete", "namespace", namespace(), "--ignore-not-found", "--wait=false");
+        lab.kubectl("delete", "namespace", namespace(), "--ignore-not-found", "--wait=false");
   }
 }

@@ -70,8 +70,7 @@ class DriftIT {
         .contains("Service hello was deleted");
     await()
         .atMost(ClusterDriver.PATIENCE)
-        .until(
-            () -> cluster.kubectl("get", "services", "-o", "name"), names -> !names.isBlank());
+        .until(() -> cluster.kubectl("get", "services", "-o", "name"), names -> !names.isBlank());
   }
 
   @Test
@@ -124,13 +123,10 @@ class DriftIT {
     var told = cluster.recorder().observations(app).size();
 
     var rule =
-        new Scaling.Automatic(
-            2, 4, Scaling.Metric.CPU, 75, Duration.ofMinutes(10), Duration.ZERO);
+        new Scaling.Automatic(2, 4, Scaling.Metric.CPU, 75, Duration.ofMinutes(10), Duration.ZERO);
     cluster.driver().apply(Workloads.scaling(Workloads.revision(three, 2), rule));
 
-    await()
-        .atMost(ClusterDriver.PATIENCE)
-        .until(() -> managers().contains("slipway-scale"));
+    await().atMost(ClusterDriver.PATIENCE).until(() -> managers().contains("slipway-scale"));
     cluster.awaitSeen(app, seen -> seen.settled() && seen.revision() == 2);
     var since = cluster.recorder().observations(app);
     assertThat(since.subList(told, since.size()))

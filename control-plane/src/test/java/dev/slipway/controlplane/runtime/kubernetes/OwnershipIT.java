@@ -59,7 +59,9 @@ class OwnershipIT {
     assertThat(failure.code()).isEqualTo("NAME_TAKEN");
     assertThat(failure.message())
         .contains(
-            "Service hello in " + cluster.namespace(), "kubectl-create", "give the app another name");
+            "Service hello in " + cluster.namespace(),
+            "kubectl-create",
+            "give the app another name");
     assertThat(cluster.kubectl("get", "service/hello", "-o", "jsonpath={.spec.ports[*].port}"))
         .isEqualTo("1234");
 
@@ -165,20 +167,18 @@ class OwnershipIT {
 
     await()
         .atMost(ClusterDriver.PATIENCE)
-        .untilAsserted(() ->
-            assertThat(cluster.kubectl("get", "secrets", "-o", "name").lines()).hasSize(1));
+        .untilAsserted(
+            () -> assertThat(cluster.kubectl("get", "secrets", "-o", "name").lines()).hasSize(1));
     assertThat(cluster.kubectl("get", "secrets", "-o", "jsonpath={.items[0].data.TOKEN}"))
         .isEqualTo("dHdv");
     cluster.driver().apply(Workloads.revision(hello, 3));
     await()
         .atMost(ClusterDriver.PATIENCE)
-        .untilAsserted(() ->
-            assertThat(cluster.kubectl("get", "secrets", "-o", "name")).isBlank());
+        .untilAsserted(() -> assertThat(cluster.kubectl("get", "secrets", "-o", "name")).isBlank());
   }
 
   private Workload secret(String value, long version) {
-    return Workloads.secrets(
-        hello, new SecretEnv(new TreeMap<>(Map.of("TOKEN", value)), version));
+    return Workloads.secrets(hello, new SecretEnv(new TreeMap<>(Map.of("TOKEN", value)), version));
   }
 
   private static Workload with(AppId app) {
@@ -186,8 +186,7 @@ class OwnershipIT {
   }
 
   private String version() {
-    return cluster.kubectl(
-        "get", "deployment/hello", "-o", "jsonpath={.metadata.generation}");
+    return cluster.kubectl("get", "deployment/hello", "-o", "jsonpath={.metadata.generation}");
   }
 
   private void kubectl(String... arguments) {

@@ -249,8 +249,7 @@ class TimelineTest {
             HELLO,
             up(),
             one().silent("node-1").pod("a", on("node-1"), running(5, 60, false)),
-            List.of(
-                "NODE_LOST! replica hello-1-a is lost: its node node-1 does not answer")),
+            List.of("NODE_LOST! replica hello-1-a is lost: its node node-1 does not answer")),
         arguments(
             "somebody deletes its pod",
             HELLO,
