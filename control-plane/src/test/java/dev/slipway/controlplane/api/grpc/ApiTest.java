@@ -10,11 +10,14 @@ import com.google.protobuf.Message;
 import com.google.rpc.BadRequest;
 import com.google.rpc.ErrorInfo;
 import dev.slipway.controlplane.TestControlPlane;
+import dev.slipway.controlplane.vocabulary.AppId;
 import dev.slipway.proto.v1.App;
 import dev.slipway.proto.v1.AppSpec;
 import dev.slipway.proto.v1.AppState;
 import dev.slipway.proto.v1.CreateAppRequest;
 import dev.slipway.proto.v1.DeleteAppRequest;
+import dev.slipway.proto.v1.Drift;
+import dev.slipway.proto.v1.DriftPolicy;
 import dev.slipway.proto.v1.Event;
 import dev.slipway.proto.v1.Flavor;
 import dev.slipway.proto.v1.GetAppRequest;
@@ -46,6 +49,7 @@ import io.grpc.StatusRuntimeException;
 import io.grpc.protobuf.StatusProto;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
@@ -157,6 +161,7 @@ class ApiTest {
     assertThat(made.getSpec().getRegion()).isEqualTo("local");
     assertThat(made.getSpec().getPort()).isEqualTo(8080);
     assertThat(made.getSpec().getRunning()).isTrue();
+    assertThat(made.getSpec().getDrift()).isEqualTo(DriftPolicy.ENFORCE);
     assertThat(made.getSpec().getResources().getMemoryBytes()).isEqualTo(4L << 30);
 
     var running = becomes(made.getId(), AppState.RUNNING);
@@ -303,6 +308,55 @@ class ApiTest {
                         .setId(app.getId())
                         .setUpdateMask(FieldMask.newBuilder().addPaths("nonsense"))
                         .build()));
+  }
+
+  @Test
+  void whatOthersChangeIsListedUntilTheAppIsUpdated() {
+    var id = create(spec("web").setDrift(DriftPolicy.REPORT)).getId();
+    becomes(id, AppState.RUNNING);
+    var seen = Instant.parse("2026-11-28T19:02:11Z");
+    plane
+        .engine()
+        .change(
+            new AppId(id),
+            new dev.slipway.controlplane.runtime.Drift(
+                "Deployment web",
+                "spec.replicas",
+                "scaling.fixed.replicas",
+                "1",
+                "5",
+                "kubectl",
+                seen));
+
+    var drifted =
+        await().atMost(SOON).until(() -> get(id), app -> app.getStatus().getDriftCount() > 0);
+
+    assertThat(drifted.getStatus().getDriftList())
+        .containsExactly(
+            Drift.newBuilder()
+                .setObject("Deployment web")
+                .setField("spec.replicas")
+                .setSpecField("scaling.fixed.replicas")
+                .setWanted("1")
+                .setActual("5")
+                .setManager("kubectl")
+                .setTime(Times.wire(seen))
+                .build());
+
+    var updated =
+        plane
+            .apps()
+            .updateApp(
+                UpdateAppRequest.newBuilder()
+                    .setId(id)
+                    .setSpec(drifted.getSpec())
+                    .setExpectedGeneration(1)
+                    .build())
+            .getApp();
+
+    assertThat(updated.getGeneration()).isEqualTo(2);
+    assertThat(updated.getStatus().getDriftList()).isEmpty();
+    assertThat(becomes(id, AppState.RUNNING).getStatus().getDriftList()).isEmpty();
   }
 
   @Test
