@@ -2,10 +2,12 @@ package dev.slipway.controlplane.scheduling;
 
 import dev.slipway.controlplane.vocabulary.AppId;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.SortedSet;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
@@ -104,8 +106,9 @@ final class Holdings {
   }
 
   /** Everyone who holds something of it, the largest first. */
-  TreeSet<Holder> holders(Resource resource) {
-    return holders.getOrDefault(resource, new TreeSet<>());
+  SortedSet<Holder> holders(Resource resource) {
+    var all = holders.get(resource);
+    return all == null ? Collections.emptySortedSet() : Collections.unmodifiableSortedSet(all);
   }
 
   /** How many wait for it by now. */

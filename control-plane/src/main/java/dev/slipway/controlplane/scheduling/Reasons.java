@@ -9,6 +9,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 
@@ -188,7 +189,7 @@ final class Reasons {
     return held != null && held.shape().equals(demand.shape());
   }
 
-  private TreeSet<Holdings.Holder> named(Map<AppId, Long> amounts) {
+  private SortedSet<Holdings.Holder> named(Map<AppId, Long> amounts) {
     return amounts.entrySet().stream()
         .map(entry -> {
           var demand = holdings.of(entry.getKey());

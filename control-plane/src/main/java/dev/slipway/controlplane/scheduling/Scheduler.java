@@ -24,13 +24,11 @@ public final class Scheduler {
   static final Comparator<Demand> OLDEST_FIRST =
       Comparator.comparing(Demand::since).thenComparing(demand -> demand.app().value());
 
-  private final Snapshot snapshot;
   private final Holdings holdings;
   private final Map<String, Nodes> nodes = new HashMap<>();
   private final Reasons reasons;
 
   private Scheduler(Snapshot snapshot) {
-    this.snapshot = snapshot;
     this.holdings = new Holdings(Resource.totals(snapshot), snapshot.holding());
     var holders = snapshot.holding().stream().collect(groupingBy(Demand::pool));
     snapshot

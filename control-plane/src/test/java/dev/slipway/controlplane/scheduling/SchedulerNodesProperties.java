@@ -12,6 +12,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
 import net.jqwik.api.Arbitraries;
@@ -157,8 +158,12 @@ class SchedulerNodesProperties {
       return GPUS.get(node)
           - replicas.get(node).entrySet().stream()
               .mapToInt(entry ->
-                  entry.getValue() * holding.get(entry.getKey()).shape().share().gpus())
+                  entry.getValue() * gpus(entry.getKey()))
               .sum();
+    }
+
+    private int gpus(AppId app) {
+      return Objects.requireNonNull(holding.get(app)).shape().share().gpus();
     }
 
     private Snapshot snapshot() {
