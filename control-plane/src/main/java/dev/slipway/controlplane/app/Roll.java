@@ -9,8 +9,8 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * The {@link Standing} of every app, kept in memory, so that who counts them does not read the whole
- * store: after the first call only apps that were written to are read again.
+ * The {@link Standing} of every app, kept in memory, so that who counts them does not read the
+ * whole store: after the first call only apps that were written to are read again.
  */
 public final class Roll {
   private final Apps apps;

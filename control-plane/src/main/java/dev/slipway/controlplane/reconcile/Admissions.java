@@ -88,8 +88,7 @@ final class Admissions {
     boolean soon = !before.isEmpty() && now.isBefore(last.plus(BETWEEN_REASONS));
     if (!reason.equals(before) && !soon) {
       told.put(app.id(), now);
-      apps.admit(
-          app.id(), app.generation(), app.admission().waiting(reason), queued(app, reason));
+      apps.admit(app.id(), app.generation(), app.admission().waiting(reason), queued(app, reason));
     }
   }
 
@@ -101,7 +100,10 @@ final class Admissions {
             && app.spec().scaling().max() == held.replicas();
     if (!sameShare) {
       events.add(
-          event("PLACED", "placed in %s, %s".formatted(app.spec().region(), share(app)), app.revision()));
+          event(
+              "PLACED",
+              "placed in %s, %s".formatted(app.spec().region(), share(app)),
+              app.revision()));
     }
     var image = app.image();
     if (image != null && app.templateRevision() == app.revision()) {

@@ -7,8 +7,6 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.SortedSet;
-import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /** Who holds how much of what there is, what is set aside, and what is left. */
@@ -16,11 +14,20 @@ final class Holdings {
   private final Map<Resource, Long> totals;
   private final Map<Resource, Long> free;
   private final Map<Resource, Long> sums = new HashMap<>();
-  private final Map<Resource, TreeSet<Holder>> holders = new HashMap<>();
-  private final Map<AppId, Demand> held = new HashMap<>();
+  private final Map<AppId, Claim> held = new HashMap<>();
 
   /** Names of those who have set something of it aside, oldest first. */
   private final Map<Resource, List<String>> waiting = new HashMap<>();
+
+  /** Made when somebody asks, of what is held then; the largest come first. */
+  private @Nullable Map<Resource, List<Holder>> holders;
+
+  /** A demand and what it takes of each resource. */
+  record Claim(Demand demand, Map<Resource, Long> needs) {
+    static Claim of(Demand demand) {
+      return new Claim(demand, Resource.needs(demand));
+    }
+  }
 
   /** One app's part of a resource; the largest come first. */
   record Holder(String name, long amount, AppId app) implements Comparable<Holder> {
@@ -34,43 +41,45 @@ final class Holdings {
   Holdings(Map<Resource, Long> totals, List<Demand> holding) {
     this.totals = totals;
     this.free = new HashMap<>(totals);
-    holding.forEach(this::hold);
+    holding.forEach(demand -> hold(Claim.of(demand)));
   }
 
   /** What the app holds, or null. */
   @Nullable Demand of(AppId app) {
-    return held.get(app);
+    var claim = held.get(app);
+    return claim == null ? null : claim.demand();
   }
 
   /** Gives an app what it wants instead of what it held. */
-  void hold(Demand demand) {
-    var before = held.put(demand.app(), demand);
+  void hold(Claim claim) {
+    var before = held.put(claim.demand().app(), claim);
     if (before != null) {
       add(before, -1);
     }
-    add(demand, 1);
+    add(claim, 1);
+    holders = null;
   }
 
-  private void add(Demand demand, int sign) {
-    Resource.needs(demand)
+  private void add(Claim claim, int sign) {
+    claim
+        .needs()
         .forEach((resource, amount) -> {
           take(resource, sign * amount);
           sums.merge(resource, sign * amount, Long::sum);
-          var all = holders.computeIfAbsent(resource, _ -> new TreeSet<>());
-          var holder = new Holder(demand.name(), amount, demand.app());
-          boolean changed = sign > 0 ? all.add(holder) : all.remove(holder);
-          assert changed : "%s is counted twice, or was not".formatted(demand);
         });
   }
 
-  /** What the demand needs on top of what its app holds. */
-  Map<Resource, Long> beyond(Demand demand) {
-    var before = held.get(demand.app());
-    Map<Resource, Long> has = before == null ? Map.of() : Resource.needs(before);
+  /** What is needed on top of what the app holds. */
+  Map<Resource, Long> beyond(Claim claim) {
+    var before = held.get(claim.demand().app());
+    if (before == null) {
+      return claim.needs();
+    }
     var more = new LinkedHashMap<Resource, Long>();
-    Resource.needs(demand)
+    claim
+        .needs()
         .forEach((resource, need) -> {
-          long missing = need - has.getOrDefault(resource, 0L);
+          long missing = need - before.needs().getOrDefault(resource, 0L);
           if (missing > 0) {
             more.put(resource, missing);
           }
@@ -79,12 +88,11 @@ final class Holdings {
   }
 
   /** Keeps so much from those who come after this one. */
-  void setAside(Demand demand, Map<Resource, Long> more) {
+  void setAside(Claim claim, Map<Resource, Long> more) {
     more.forEach(this::take);
-    Resource.needs(demand)
-        .keySet()
-        .forEach(resource ->
-            waiting.computeIfAbsent(resource, _ -> new ArrayList<>()).add(demand.name()));
+    for (var resource : claim.needs().keySet()) {
+      waiting.computeIfAbsent(resource, _ -> new ArrayList<>()).add(claim.demand().name());
+    }
   }
 
   private void take(Resource resource, long amount) {
@@ -106,9 +114,21 @@ final class Holdings {
   }
 
   /** Everyone who holds something of it, the largest first. */
-  SortedSet<Holder> holders(Resource resource) {
-    var all = holders.get(resource);
-    return all == null ? Collections.emptySortedSet() : Collections.unmodifiableSortedSet(all);
+  List<Holder> holders(Resource resource) {
+    var all = holders;
+    if (all == null) {
+      all = new HashMap<>();
+      for (var claim : held.values()) {
+        var demand = claim.demand();
+        for (var need : claim.needs().entrySet()) {
+          all.computeIfAbsent(need.getKey(), _ -> new ArrayList<>())
+              .add(new Holder(demand.name(), need.getValue(), demand.app()));
+        }
+      }
+      all.values().forEach(Collections::sort);
+      holders = all;
+    }
+    return all.getOrDefault(resource, List.of());
   }
 
   /** How many wait for it by now. */

@@ -22,7 +22,7 @@ sealed interface Lack {
    * There is enough of everything, only not on one node for each replica.
    *
    * @param replicas that have no node yet
-   * @param ahead how many wait longer for the part that nodes lack
+   * @param ahead how many wait longer for nodes of this kind
    */
   record NodeRoom(int replicas, int ahead) implements Lack {}
 

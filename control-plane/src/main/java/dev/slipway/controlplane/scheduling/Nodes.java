@@ -10,9 +10,9 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The nodes of one pool, while apps are thought onto them. Where replicas really go is up to the
@@ -24,19 +24,29 @@ import java.util.stream.Collectors;
 final class Nodes {
   private final List<Room> rooms;
   private final Map<NodeChoice, List<Room>> suiting = new HashMap<>();
+  private final Map<Shape, Search> searches = new HashMap<>();
   private final Map<AppId, List<Spot>> spots = new HashMap<>();
-
-  /** Of the rooms that suit a shape, the first that may have some left for it. */
-  private final Map<Shape, Integer> first = new HashMap<>();
-
-  /** Shapes for which whole nodes are kept: the oldest that waits is enough, it goes first. */
-  private final Set<Shape> kept = new HashSet<>();
-
-  private final Map<Shape, Prospect> now = new HashMap<>();
-  private final Map<Shape, Prospect> atBest = new HashMap<>();
 
   /** Where some replicas of an app are, or may go. */
   private record Spot(Room room, Shape shape, int replicas) {}
+
+  /** What is known by now about where a shape fits. */
+  private static final class Search {
+    private final List<Room> candidates;
+
+    /** The first candidate that may have some room left. */
+    private int start;
+
+    /** Whole nodes are kept for it: for the oldest that waits, which is enough, it goes first. */
+    private boolean kept;
+
+    private @Nullable Prospect now;
+    private @Nullable Prospect atBest;
+
+    private Search(List<Room> candidates) {
+      this.candidates = candidates;
+    }
+  }
 
   /**
    * What a shape meets on the nodes that suit it.
@@ -51,7 +61,6 @@ final class Nodes {
    * @param where the name of that node; empty when no node suits
    */
   record Prospect(
-      
       int nodes,
       int open,
       long replicas,
@@ -153,11 +162,13 @@ final class Nodes {
 
   /** Keeps younger apps off nodes that come closest to having room. */
   private void keep(Shape shape, int replicas) {
-    if (replicas == 0 || !kept.add(shape)) {
+    var search = search(shape);
+    if (replicas == 0 || search.kept) {
       return;
     }
+    search.kept = true;
     var able =
-        suiting(shape.nodes()).stream()
+        search.candidates.stream()
             .filter(room -> room.fitting(shape.share(), Room::all) > 0)
             .toList();
     for (int i = 0; i < replicas && !able.isEmpty(); i++) {
@@ -169,21 +180,19 @@ final class Nodes {
 
   /** Room for at most so many replicas, on the first nodes that have any. */
   private List<Spot> find(Shape shape, int replicas) {
-    var candidates = suiting(shape.nodes());
+    var search = search(shape);
     var found = new ArrayList<Spot>();
-    int start = first.getOrDefault(shape, 0);
     int missing = replicas;
-    for (int i = start; i < candidates.size() && missing > 0; i++) {
-      int fitting =
-          (int) Math.min(missing, candidates.get(i).fitting(shape.share(), Room::free));
+    for (int i = search.start; i < search.candidates.size() && missing > 0; i++) {
+      var room = search.candidates.get(i);
+      int fitting = (int) Math.min(missing, room.fitting(shape.share(), Room::free));
       if (fitting > 0) {
-        found.add(new Spot(candidates.get(i), shape, fitting));
+        found.add(new Spot(room, shape, fitting));
         missing -= fitting;
-      } else if (i == start) {
-        start++;
+      } else if (i == search.start) {
+        search.start++;
       }
     }
-    first.put(shape, start);
     return found;
   }
 
@@ -197,7 +206,7 @@ final class Nodes {
           all.addAll(more);
           return all;
         });
-    now.clear();
+    searches.values().forEach(search -> search.now = null);
   }
 
   private void release(AppId app) {
@@ -205,8 +214,10 @@ final class Nodes {
       spot.room().hold(spot.shape().share(), -spot.replicas());
     }
     spots.remove(app);
-    first.clear();
-    now.clear();
+    for (var search : searches.values()) {
+      search.start = 0;
+      search.now = null;
+    }
   }
 
   private static List<Spot> firstOf(List<Spot> places, int replicas) {
@@ -241,27 +252,44 @@ final class Nodes {
     return places.stream().mapToInt(Spot::replicas).sum();
   }
 
-  private List<Room> suiting(NodeChoice choice) {
-    return suiting.computeIfAbsent(
-        choice,
+  private Search search(Shape shape) {
+    return searches.computeIfAbsent(
+        shape,
         _ ->
-            rooms.stream()
-                .filter(room -> choice.suits(room.node().labels(), room.node().taints()))
-                .toList());
+            new Search(
+                suiting.computeIfAbsent(
+                    shape.nodes(),
+                    choice ->
+                        rooms.stream()
+                            .filter(
+                                room -> choice.suits(room.node().labels(), room.node().taints()))
+                            .toList())));
   }
 
   /** What the shape meets besides those who hold something now. */
   Prospect now(Shape shape) {
-    return now.computeIfAbsent(shape, _ -> prospect(shape, Room::left));
+    var search = search(shape);
+    var known = search.now;
+    if (known == null) {
+      known = prospect(shape, Room::left);
+      search.now = known;
+    }
+    return known;
   }
 
   /** What the shape would meet if no app were there. */
   Prospect atBest(Shape shape) {
-    return atBest.computeIfAbsent(shape, _ -> prospect(shape, Room::all));
+    var search = search(shape);
+    var known = search.atBest;
+    if (known == null) {
+      known = prospect(shape, Room::all);
+      search.atBest = known;
+    }
+    return known;
   }
 
   private Prospect prospect(Shape shape, Room.View view) {
-    var candidates = suiting(shape.nodes());
+    var candidates = search(shape).candidates;
     var share = shape.share();
     var scarce = Part.GPU;
     int enough = Integer.MAX_VALUE;
@@ -298,7 +326,7 @@ final class Nodes {
 
   /** Who holds how much of a part on the nodes that suit a shape. */
   Map<AppId, Long> holders(Shape shape, Part part) {
-    var here = new HashSet<>(suiting(shape.nodes()));
+    var here = new HashSet<>(search(shape).candidates);
     var kind = shape.share().gpuResource();
     var holders = new HashMap<AppId, Long>();
     spots.forEach((app, places) -> {

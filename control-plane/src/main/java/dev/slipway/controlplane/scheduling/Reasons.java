@@ -9,8 +9,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.SortedSet;
-import java.util.TreeSet;
 import java.util.stream.Collectors;
 
 /** Says why apps wait, for people, with figures. */
@@ -82,8 +80,9 @@ final class Reasons {
     var who =
         onNodes.computeIfAbsent(
             shape, _ -> holders(named(nodes.holders(shape, met.scarce())), met.scarce()));
-    var scarce = Resource.pool(demand.pool(), met.scarce(), shape.share().gpuResource());
-    return text + (who.isEmpty() ? "" : ": " + who) + ahead(scarce, lack.ahead());
+    return text
+        + (who.isEmpty() ? "" : ": " + who)
+        + ahead(Resource.principal(demand), lack.ahead());
   }
 
   /** Not even with all apps gone. */
@@ -98,8 +97,7 @@ final class Reasons {
     var has =
         met.open() > 0
             ? "%s %s room for %d even when empty"
-                .formatted(
-                    suiting(demand, met), met.nodes() == 1 ? "has" : "have", met.replicas())
+                .formatted(suiting(demand, met), met.nodes() == 1 ? "has" : "have", met.replicas())
             : met.shortOfOnePart()
                 ? "the biggest of %s, %s, has %s"
                     .formatted(
@@ -152,8 +150,7 @@ final class Reasons {
 
   /** Such as {@code 12 nodes for ai1-1-gpu in region gra}. */
   private String suiting(Demand demand, Nodes.Prospect met) {
-    return "%s for %s in %s"
-        .formatted(number(met.nodes()), demand.shape().flavor(), title(demand));
+    return "%s for %s in %s".formatted(number(met.nodes()), demand.shape().flavor(), title(demand));
   }
 
   private String title(Demand demand) {
@@ -189,14 +186,15 @@ final class Reasons {
     return held != null && held.shape().equals(demand.shape());
   }
 
-  private SortedSet<Holdings.Holder> named(Map<AppId, Long> amounts) {
+  private List<Holdings.Holder> named(Map<AppId, Long> amounts) {
     return amounts.entrySet().stream()
         .map(entry -> {
           var demand = holdings.of(entry.getKey());
           var name = demand == null ? entry.getKey().value() : demand.name();
           return new Holdings.Holder(name, entry.getValue(), entry.getKey());
         })
-        .collect(Collectors.toCollection(TreeSet::new));
+        .sorted()
+        .toList();
   }
 
   /** Such as {@code chat holds 2, search holds 1}: the largest holders. */

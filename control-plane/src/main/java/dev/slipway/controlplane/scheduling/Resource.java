@@ -56,6 +56,14 @@ record Resource(Scope scope, String owner, Part part, String gpuResource) {
     return new Resource(Scope.POOL, name, part, part == Part.GPU ? gpuResource : "");
   }
 
+  /** What people choose its nodes for: GPUs, or CPUs where it wants none. */
+  static Resource principal(Demand demand) {
+    var share = demand.shape().share();
+    return share.gpus() > 0
+        ? pool(demand.pool(), Part.GPU, share.gpuResource())
+        : pool(demand.pool(), Part.CPU, "");
+  }
+
   /** The amount with its unit and, where it matters, its kind: {@code 2 GPUs (nvidia.com/gpu)}. */
   String words(long amount) {
     return part.words(amount) + kind();

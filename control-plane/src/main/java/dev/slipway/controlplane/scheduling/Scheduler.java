@@ -41,8 +41,7 @@ public final class Scheduler {
   /** One decision for each waiting app, in the order in which they were looked at. */
   public static List<Decision> decide(Snapshot snapshot) {
     var scheduler = new Scheduler(snapshot);
-    var verdicts =
-        snapshot.waiting().stream().sorted(OLDEST_FIRST).map(scheduler::judge).toList();
+    var verdicts = snapshot.waiting().stream().sorted(OLDEST_FIRST).map(scheduler::judge).toList();
     // Reasons come last: they tell what is held once everybody was looked at.
     return verdicts.stream().map(scheduler::decision).toList();
   }
@@ -59,35 +58,35 @@ public final class Scheduler {
     if (pool == null) {
       return new Verdict(demand, new Lack.Engine());
     }
-    var impossible = impossible(demand, pool);
+    var claim = Holdings.Claim.of(demand);
+    var impossible = impossible(claim, pool);
     if (impossible.isPresent()) {
       return new Verdict(demand, impossible.get());
     }
-    var more = holdings.beyond(demand);
+    var more = holdings.beyond(claim);
     var shortage =
         more.entrySet().stream()
             .filter(need -> need.getValue() > holdings.free(need.getKey()))
             .findFirst();
     if (shortage.isEmpty() && admit(demand, pool)) {
-      holdings.hold(demand);
+      holdings.hold(claim);
       return new Verdict(demand, null);
     }
     var lack =
         shortage
-            .filter(need ->
-                need.getKey().scope() == Resource.Scope.QUOTA || pool.oneMachine())
+            .filter(need -> need.getKey().scope() == Resource.Scope.QUOTA || pool.oneMachine())
             .<Lack>map(need ->
-                new Lack.Some(
-                    need.getKey(), need.getValue(), holdings.waiting(need.getKey())))
+                new Lack.Some(need.getKey(), need.getValue(), holdings.waiting(need.getKey())))
             .orElseGet(() -> nodeRoom(demand, pool));
-    holdings.setAside(demand, more);
+    holdings.setAside(claim, more);
     pool.setAside(demand);
     return new Verdict(demand, lack);
   }
 
   /** Why it could not start even alone. */
-  private Optional<Lack> impossible(Demand demand, Nodes pool) {
-    for (var need : Resource.needs(demand).entrySet()) {
+  private Optional<Lack> impossible(Holdings.Claim claim, Nodes pool) {
+    var demand = claim.demand();
+    for (var need : claim.needs().entrySet()) {
       boolean quota = need.getKey().scope() == Resource.Scope.QUOTA;
       if ((quota || pool.oneMachine()) && need.getValue() > holdings.total(need.getKey())) {
         return Optional.of(new Lack.Whole(need.getKey(), need.getValue()));
@@ -114,12 +113,7 @@ public final class Scheduler {
   }
 
   private Lack nodeRoom(Demand demand, Nodes pool) {
-    var scarce =
-        Resource.pool(
-            demand.pool(),
-            pool.now(demand.shape()).scarce(),
-            demand.shape().share().gpuResource());
-    return new Lack.NodeRoom(pool.missing(demand), holdings.waiting(scarce));
+    return new Lack.NodeRoom(pool.missing(demand), holdings.waiting(Resource.principal(demand)));
   }
 
   private Decision decision(Verdict verdict) {

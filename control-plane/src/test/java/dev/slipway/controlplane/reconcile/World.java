@@ -87,8 +87,7 @@ final class World implements AutoCloseable {
         new ReconcileProperties(Duration.ofHours(1), 8, Duration.ofMillis(300)));
   }
 
-  private World(
-      Path home, FakeEngine engine, Saboteur saboteur, ReconcileProperties properties) {
+  private World(Path home, FakeEngine engine, Saboteur saboteur, ReconcileProperties properties) {
     this.engine = engine;
     this.store = new AnnotationConfigApplicationContext();
     store
@@ -121,14 +120,7 @@ final class World implements AutoCloseable {
     this.service = new AppService(catalog, apps, roll, quotas, drivers, Clock.systemUTC());
     this.loop =
         new ReconcileLoop(
-            apps,
-            roll,
-            feed,
-            catalog,
-            quotas,
-            drivers,
-            properties,
-            Clock.systemUTC());
+            apps, roll, feed, catalog, quotas, drivers, properties, Clock.systemUTC());
     projects.onQuotaChange(loop::admit);
     try {
       loop.start();

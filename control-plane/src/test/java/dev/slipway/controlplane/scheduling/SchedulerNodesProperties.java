@@ -157,8 +157,7 @@ class SchedulerNodesProperties {
     private int left(int node) {
       return GPUS.get(node)
           - replicas.get(node).entrySet().stream()
-              .mapToInt(entry ->
-                  entry.getValue() * gpus(entry.getKey()))
+              .mapToInt(entry -> entry.getValue() * gpus(entry.getKey()))
               .sum();
     }
 

@@ -30,7 +30,10 @@ class SchedulerNodesTest {
 
   private static final List<Machine> CLUSTER =
       List.of(
-          gpuNode("l4-a", "l4", 4), gpuNode("l4-b", "l4", 4), gpuNode("h100", "h100", 8), web("web"));
+          gpuNode("l4-a", "l4", 4),
+          gpuNode("l4-b", "l4", 4),
+          gpuNode("h100", "h100", 8),
+          web("web"));
 
   static Stream<Arguments> stories() {
     return Stream.of(
@@ -44,7 +47,9 @@ class SchedulerNodesTest {
                 "needs 1 GPU on one node, 0 of 2 nodes for l4 in region gra have that free, the most on one is 0: chat holds 8")),
         arguments(
             "what is free in all does not help when it is on two nodes",
-            List.of(gpuNode("l4-a", "l4", 4).with("chat", 2), gpuNode("l4-b", "l4", 4).with("search", 3)),
+            List.of(
+                gpuNode("l4-a", "l4", 4).with("chat", 2),
+                gpuNode("l4-b", "l4", 4).with("search", 3)),
             List.of(l4("chat", 2, 1, 0), l4("search", 3, 1, 0)),
             List.of(l4("large", 3, 1, 1)),
             List.of(
@@ -64,7 +69,8 @@ class SchedulerNodesTest {
                 "needs 4 GPUs on one node, 0 of 2 nodes for l4 in region gra have that free, the most on one is 3: chat holds 2")),
         arguments(
             "a replica that is on its way out, beyond what its app holds, does not count",
-            List.of(gpuNode("l4-a", "l4", 4).with("chat", 1), gpuNode("l4-b", "l4", 4).with("chat", 1)),
+            List.of(
+                gpuNode("l4-a", "l4", 4).with("chat", 1), gpuNode("l4-b", "l4", 4).with("chat", 1)),
             List.of(l4("chat", 1, 1, 0)),
             List.of(l4("large", 4, 1, 1)),
             List.of(LET_IN)),
@@ -133,7 +139,9 @@ class SchedulerNodesTest {
                 "needs 3 CPUs on one node, 0 of 2 nodes for cpu in region gra have that free, the most on one is 2: site holds 6")),
         arguments(
             "an app that waits for a whole node keeps the one that is nearest to it",
-            List.of(gpuNode("l4-a", "l4", 4).with("chat", 2), gpuNode("l4-b", "l4", 4).with("search", 1)),
+            List.of(
+                gpuNode("l4-a", "l4", 4).with("chat", 2),
+                gpuNode("l4-b", "l4", 4).with("search", 1)),
             List.of(l4("chat", 2, 1, 0), l4("search", 1, 1, 0)),
             List.of(l4("large", 4, 1, 1), l4("small", 1, 1, 2), l4("smaller", 1, 1, 3)),
             List.of(
@@ -142,13 +150,17 @@ class SchedulerNodesTest {
                 "needs 1 GPU on one node, 2 of 2 nodes for l4 in region gra have that free, the most on one is 3: chat holds 2, small holds 1, search holds 1; older and waiting too: large")),
         arguments(
             "an app that grows leaves its replicas where they are",
-            List.of(gpuNode("l4-a", "l4", 4).with("chat", 1).with("search", 3), gpuNode("l4-b", "l4", 4)),
+            List.of(
+                gpuNode("l4-a", "l4", 4).with("chat", 1).with("search", 3),
+                gpuNode("l4-b", "l4", 4)),
             List.of(l4("chat", 1, 1, 0), l4("search", 3, 1, 0)),
             List.of(l4("chat", 1, 3, 1)),
             List.of(LET_IN)),
         arguments(
             "an app that grows waits for the nodes that it lacks",
-            List.of(gpuNode("l4-a", "l4", 4).with("chat", 1).with("search", 1), gpuNode("l4-b", "l4", 2).with("search", 1)),
+            List.of(
+                gpuNode("l4-a", "l4", 4).with("chat", 1).with("search", 1),
+                gpuNode("l4-b", "l4", 2).with("search", 1)),
             List.of(l4("chat", 2, 1, 0), l4("search", 1, 2, 0)),
             List.of(l4("chat", 2, 2, 1)),
             List.of(
@@ -197,8 +209,7 @@ class SchedulerNodesTest {
             machines.stream().mapToInt(Node::cpus).sum(),
             Memory.gib(machines.size() * 100L),
             Map.of(
-                KIND,
-                machines.stream().mapToInt(node -> node.gpus().getOrDefault(KIND, 0)).sum()),
+                KIND, machines.stream().mapToInt(node -> node.gpus().getOrDefault(KIND, 0)).sum()),
             machines);
     var snapshot =
         new Snapshot(
@@ -253,7 +264,13 @@ class SchedulerNodesTest {
       var there = new HashMap<AppId, Integer>();
       replicas.forEach((app, count) -> there.put(id(app), count));
       return new Node(
-          name, labels, taints, cpus, Memory.gib(100), gpus == 0 ? Map.of() : Map.of(KIND, gpus), there);
+          name,
+          labels,
+          taints,
+          cpus,
+          Memory.gib(100),
+          gpus == 0 ? Map.of() : Map.of(KIND, gpus),
+          there);
     }
   }
 

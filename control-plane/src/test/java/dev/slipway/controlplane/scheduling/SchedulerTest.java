@@ -161,7 +161,9 @@ class SchedulerTest {
             "default", new Demand.Units(12, gpuQuota),
             "other", new Demand.Units(12, 4),
             "third", new Demand.Units(12, 4)),
-        Map.of("machine", new Snapshot.Pool("region local", 64, Memory.gib(64), Map.of(NVIDIA, 8), List.of())),
+        Map.of(
+            "machine",
+            new Snapshot.Pool("region local", 64, Memory.gib(64), Map.of(NVIDIA, 8), List.of())),
         holding.stream().map(Wish::demand).toList(),
         waiting.stream().map(Wish::demand).toList());
   }
@@ -207,8 +209,7 @@ class SchedulerTest {
           project,
           pool,
           new Demand.Units(cpus, gpus),
-          new Shape(
-              "flavor", new Amount(cpus, Memory.gib(gib), gpus, gpuResource), NodeChoice.ANY),
+          new Shape("flavor", new Amount(cpus, Memory.gib(gib), gpus, gpuResource), NodeChoice.ANY),
           1,
           Instant.ofEpochSecond(second));
     }

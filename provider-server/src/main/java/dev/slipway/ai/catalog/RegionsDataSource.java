@@ -52,7 +52,9 @@ public final class RegionsDataSource implements DataSource<ControlPlane> {
   private static final Attribute<String> DOMAIN =
       string("domain").computed().doc("Host names of its apps end with it.");
   private static final Attribute<Nested> TOTAL =
-      object("total", CAPACITY).computed().doc("What the region has, or had when it last answered.");
+      object("total", CAPACITY)
+          .computed()
+          .doc("What the region has, or had when it last answered.");
   private static final Attribute<Nested> FREE =
       object("free", CAPACITY).computed().doc("What no app holds now.");
   private static final Shape<Nested> SHAPE =

@@ -83,8 +83,8 @@ final class CatalogApi extends CatalogGrpc.CatalogImplBase {
 
   private List<Region> regionsOf(List<Flavor> flavors) {
     return catalog.regions().stream()
-        .filter(region ->
-            flavors.stream().anyMatch(flavor -> flavor.regions().contains(region.name())))
+        .filter(
+            region -> flavors.stream().anyMatch(flavor -> flavor.regions().contains(region.name())))
         .toList();
   }
 
@@ -98,29 +98,30 @@ final class CatalogApi extends CatalogGrpc.CatalogImplBase {
   }
 
   private dev.slipway.proto.v1.Flavor flavor(Flavor flavor, Vacancies vacancies) {
-    var wire = dev.slipway.proto.v1.Flavor.newBuilder()
-        .setId(flavor.id())
-        .setKind(
-            switch (flavor.kind()) {
-              case CPU -> dev.slipway.proto.v1.Flavor.Kind.CPU;
-              case GPU -> dev.slipway.proto.v1.Flavor.Kind.GPU;
-            })
-        .setDescription(flavor.description())
-        .setDefaultOfKind(flavor.isDefault())
-        .setMaxUnits(catalog.maxUnits(flavor))
-        .setCpu(flavor.cpus())
-        .setGpu(flavor.gpus())
-        .setMemoryBytes(flavor.memory().bytes())
-        .setEphemeralStorageBytes(flavor.disk().bytes())
-        .setGpuModel(flavor.gpuModel())
-        .setGpuMemoryBytes(flavor.gpuMemory().bytes())
-        .setPricePerMinute(flavor.pricePerMinute().toPlainString())
-        .setCurrency(catalog.currency())
-        .addAllRegions(
-            catalog.regions().stream()
-                .filter(region -> flavor.regions().contains(region.name()))
-                .map(region -> region.name().value())
-                .toList());
+    var wire =
+        dev.slipway.proto.v1.Flavor.newBuilder()
+            .setId(flavor.id())
+            .setKind(
+                switch (flavor.kind()) {
+                  case CPU -> dev.slipway.proto.v1.Flavor.Kind.CPU;
+                  case GPU -> dev.slipway.proto.v1.Flavor.Kind.GPU;
+                })
+            .setDescription(flavor.description())
+            .setDefaultOfKind(flavor.isDefault())
+            .setMaxUnits(catalog.maxUnits(flavor))
+            .setCpu(flavor.cpus())
+            .setGpu(flavor.gpus())
+            .setMemoryBytes(flavor.memory().bytes())
+            .setEphemeralStorageBytes(flavor.disk().bytes())
+            .setGpuModel(flavor.gpuModel())
+            .setGpuMemoryBytes(flavor.gpuMemory().bytes())
+            .setPricePerMinute(flavor.pricePerMinute().toPlainString())
+            .setCurrency(catalog.currency())
+            .addAllRegions(
+                catalog.regions().stream()
+                    .filter(region -> flavor.regions().contains(region.name()))
+                    .map(region -> region.name().value())
+                    .toList());
     for (var region : flavor.regions()) {
       wire.putFree(region.value(), free(region, flavor, vacancies));
     }
@@ -167,8 +168,7 @@ final class CatalogApi extends CatalogGrpc.CatalogImplBase {
     drivers
         .silence(region.name())
         .ifPresentOrElse(
-            silence ->
-                wire.setReason(silence.reason()).setSilentSince(Times.wire(silence.since())),
+            silence -> wire.setReason(silence.reason()).setSilentSince(Times.wire(silence.since())),
             () -> wire.setAvailable(true));
     var name = ledger.pool(region.name());
     var pool = snapshot.pools().get(name);
