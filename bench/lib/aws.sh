@@ -22,14 +22,8 @@ _aws_mirrors() {
 
 # One bucket that is not there yet, with credentials of nobody: such a plan asks no network.
 aws_configuration() {
-  mkdir -p "$1"
-  cat >"$1/terraform.rc" <<RC
-provider_installation {
-  dev_overrides {
-    "registry.terraform.io/hashicorp/aws" = "${AWS%/*}"
-  }
-}
-RC
+  local version=${AWS##*/terraform-provider-aws_v}
+  installable "$1" hashicorp/aws "${version%%_*}" "${AWS%/*}"
   cat >"$1/main.tf" <<'HCL'
 terraform {
   required_providers {

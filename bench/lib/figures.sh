@@ -16,10 +16,16 @@ milliseconds() {
 
 median() { sort -n | awk '{ value[NR] = $1 } END { print value[int((NR + 1) / 2)] }'; }
 
-# compare NAME OURS PEERS: runs the functions OURS and PEERS, each printing milliseconds, in
-# turns, after one unmeasured round, and prints the line for NAME.
+# compare NAME OURS PEERS: runs the functions OURS and PEERS, each printing a number, in turns,
+# after one unmeasured round, and prints the line for NAME.
 compare() {
-  local name=$1 ours=$2 peers=$3 round folder
+  medians "$2" "$3"
+  figure "$1" "$OURS" "$PEERS"
+}
+
+# medians OURS PEERS: as above, and leaves the medians in OURS and PEERS.
+medians() {
+  local ours=$1 peers=$2 round folder
   folder=$(mktemp -d)
   "$ours" >/dev/null
   "$peers" >/dev/null
@@ -27,12 +33,16 @@ compare() {
     "$ours" >>"$folder/ours"
     "$peers" >>"$folder/peers"
   done
-  figure "$name" "$(median <"$folder/ours")" "$(median <"$folder/peers")"
+  OURS=$(median <"$folder/ours") PEERS=$(median <"$folder/peers")
   rm -rf "$folder"
 }
 
-# figure NAME OURS PEERS: one line of the report, in milliseconds.
+# figure NAME OURS [PEERS]: one line of the report; small numbers with two digits.
 figure() {
-  awk -v name="$1" -v ours="$2" -v peers="$3" \
-    'BEGIN { printf "%-38s %10.0f %10.0f %8.2f\n", name, ours, peers, ours / peers }'
+  awk -v name="$1" -v ours="$2" -v peers="${3:-}" '
+    function number(value) { return sprintf(value < 10 ? "%.2f" : "%.0f", value) }
+    BEGIN {
+      ratio = peers == "" ? "" : sprintf("%.2f", ours / peers)
+      printf "%-38s %10s %10s %8s\n", name, number(ours), peers == "" ? "" : number(peers), ratio
+    }'
 }
