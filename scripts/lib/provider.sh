@@ -26,12 +26,15 @@ provider_platform() {
   printf '%s_%s\n' "$os" "$machine"
 }
 
-# provider_jars FOLDER: copies the built provider and what it needs.
+# provider_jars FOLDER: copies the built provider and what it needs, and links our own jars ahead:
+# theirs use nothing that Java links late.
 provider_jars() {
   local jar=$PROVIDER_MODULE/target/provider-server-$SLIPWAY_VERSION.jar
   [ -r "$jar" ] || fail "The provider is not built: $jar is missing." "Run: mvn package -DskipTests"
   mkdir -p "$1/lib"
   cp "$jar" "$PROVIDER_MODULE"/target/lib/*.jar "$1/lib/"
+  "$JAVA_HOME/bin/java" "$CHECKOUT/scripts/lib/LinkAhead.java" "$1/lib" \
+    "$1/lib/provider-sdk-$SLIPWAY_VERSION.jar" "$1/lib/provider-server-$SLIPWAY_VERSION.jar"
 }
 
 # provider_runtime FOLDER: links the smallest Java runtime that can run the provider. Modules: what
