@@ -11,7 +11,9 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.TimeUnit;
 import okhttp3.Call;
 import okhttp3.OkHttpClient;
 import okhttp3.Response;
@@ -74,6 +76,7 @@ final class Feed<T extends KubernetesObject> implements AutoCloseable {
   private final OkHttpClient asking;
   private final OkHttpClient watching;
   private final Thread thread;
+  private final CountDownLatch closing = new CountDownLatch(1);
   private volatile boolean closed;
   private volatile @Nullable Call call;
 
@@ -265,6 +268,9 @@ final class Feed<T extends KubernetesObject> implements AutoCloseable {
               null);
       var fresh = http.newCall(request);
       call = fresh;
+      if (closed) {
+        fresh.cancel();
+      }
       var response = fresh.execute();
       if (response.isSuccessful()) {
         return response;
@@ -290,10 +296,9 @@ final class Feed<T extends KubernetesObject> implements AutoCloseable {
 
   private void pause(Duration pause) {
     try {
-      Thread.sleep(pause);
+      var _ = closing.await(pause.toNanos(), TimeUnit.NANOSECONDS);
     } catch (InterruptedException e) {
-      // Only closing interrupts, and that ends the loop.
-      Thread.currentThread().interrupt();
+      // Nobody interrupts it: the HTTP client would not know what to make of that.
       closed = true;
     }
   }
@@ -302,7 +307,7 @@ final class Feed<T extends KubernetesObject> implements AutoCloseable {
   @Override
   public void close() {
     closed = true;
-    thread.interrupt();
+    closing.countDown();
     var open = call;
     if (open != null) {
       open.cancel();

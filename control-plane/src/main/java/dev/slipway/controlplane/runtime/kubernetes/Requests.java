@@ -28,16 +28,18 @@ record Requests(long milliCpus, long memory, Map<String, Integer> gpus) {
     for (var container : spec.getContainers()) {
       sum = sum.plus(of(container));
     }
+    var sidecars = NONE;
     var starting = NONE;
     for (var container : all(spec.getInitContainers())) {
       if ("Always".equals(container.getRestartPolicy())) {
-        // A sidecar stays, beside those that start later too.
-        sum = sum.plus(of(container));
-        starting = starting.plus(of(container));
+        // It stays, beside those that start later too.
+        sidecars = sidecars.plus(of(container));
+        starting = starting.most(sidecars);
       } else {
-        starting = starting.most(of(container));
+        starting = starting.most(sidecars.plus(of(container)));
       }
     }
+    sum = sum.plus(sidecars);
     return sum.most(starting).plus(of(spec.getOverhead()));
   }
 
