@@ -73,10 +73,16 @@ class KubernetesRuntimeIT extends RuntimeDriverContract {
     return ClusterDriver.lab().address() + ":5000/slipway/nobody-has-this:1";
   }
 
-  /** Kubernetes starts a container again at once, and waits from the second time on. */
+  /** A kubelet decides on that after it has told of the end. */
   @Override
   protected List<String> backOffs() {
-    return List.of("exited", "runs again in 10 s", "runs again in 20 s");
+    return List.of("its log ends", "its log ends", "its log ends");
+  }
+
+  /** A Deployment goes on trying. */
+  @Override
+  protected boolean givesUp() {
+    return false;
   }
 
   @Override
