@@ -26,7 +26,7 @@ import org.junit.jupiter.params.provider.ValueSource;
  */
 @Order(1)
 class ClusterFaultsIT extends Story {
-  private static final Duration PATIENCE = Duration.ofMinutes(2);
+  private static final Duration PATIENCE = Duration.ofMinutes(4);
   private static final int APPS = 8;
 
   private final Lab north = Lab.up("north", "--simulated", "--gpu-nodes", "2", "--cpu-nodes", "2");

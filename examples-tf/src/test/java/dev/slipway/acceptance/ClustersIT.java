@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Test;
 /** The examples on real pods in two clusters, and GPUs by the dozen in a simulated third. */
 @Order(2)
 class ClustersIT extends Story {
-  private static final Duration PATIENCE = Duration.ofMinutes(2);
+  private static final Duration PATIENCE = Duration.ofMinutes(4);
 
   private final Lab gra = Lab.up("gra", "--nodes", "1", "--gpus", "3");
   private final Lab sbg = Lab.up("sbg", "--nodes", "1");

@@ -94,7 +94,7 @@ final class ControlPlane implements AutoCloseable {
   ControlPlane start() {
     begin();
     await("the control plane answers")
-        .atMost(Duration.ofSeconds(90))
+        .atMost(Duration.ofMinutes(3))
         .pollInterval(Duration.ofMillis(100))
         .until(this::answers);
     return this;
