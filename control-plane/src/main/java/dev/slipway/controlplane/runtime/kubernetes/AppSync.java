@@ -165,6 +165,7 @@ final class AppSync implements AutoCloseable {
 
     var current = wanted(workload);
     var live = live(seen);
+    writes.heard(live);
     var difference =
         Difference.between(
             workload, current.manifests(), live.values(), confirmed, inUse(seen), now);

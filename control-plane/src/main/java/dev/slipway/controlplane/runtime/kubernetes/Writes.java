@@ -32,6 +32,13 @@ final class Writes {
     this.applier = applier;
   }
 
+  /** What is known of the objects now: writes that show are no longer under way. */
+  void heard(Map<Ref, Live> live) {
+    written
+        .entrySet()
+        .removeIf(each -> !each.getValue().over().equals(version(live.get(each.getKey()))));
+  }
+
   /** When to look again although nothing was heard; {@link Instant#MAX}: never. */
   Instant lookAgainAt() {
     return written.values().stream()
