@@ -68,8 +68,8 @@ final class AppSync implements AutoCloseable {
     this.app = workload.app();
     this.region = region;
     this.asked = workload;
-    this.served = new ServedEndpoints(app, region.traffic, region.gatewayPatience);
-    this.writes = new Writes(region.applier);
+    this.served = new ServedEndpoints(app, region.traffic(), region.gatewayPatience());
+    this.writes = new Writes(region.applier());
     this.thread = Thread.ofVirtual().name("app " + app).unstarted(this::run);
   }
 
@@ -94,7 +94,7 @@ final class AppSync implements AutoCloseable {
     var workload = asked;
     return last != null && last.wanted().equals(workload)
         ? last.seen()
-        : ObservationOf.of(workload, region.cluster.of(app), false, List.of(), Instant.now());
+        : ObservationOf.of(workload, region.cluster().of(app), false, List.of(), Instant.now());
   }
 
   /** Stops caring and returns when this has stopped. The replicas run on. */
@@ -156,11 +156,11 @@ final class AppSync implements AutoCloseable {
    */
   private Instant turn() throws InterruptedException {
     var workload = asked;
-    region.cluster.requireContact();
-    var seen = region.cluster.of(app);
+    region.cluster().requireContact();
+    var seen = region.cluster().of(app);
     var now = Instant.now();
     back();
-    story(workload, seen, now).forEach(region::tell);
+    story(workload, seen, now).forEach(region.news()::tell);
     before = seen;
 
     var current = wanted(workload);
@@ -199,7 +199,7 @@ final class AppSync implements AutoCloseable {
       current =
           new Wanted(
               workload,
-              WorkloadObjects.of(workload, region.terms).stream().map(Manifest::of).toList());
+              WorkloadObjects.of(workload, region.terms()).stream().map(Manifest::of).toList());
       wanted = current;
       obstacle = null;
       retries = Delays.NONE;
@@ -265,7 +265,7 @@ final class AppSync implements AutoCloseable {
 
   private void stopped(Workload workload, Obstacle found, Instant now) {
     if (found instanceof Obstacle.Standing(var code, var message) && !found.equals(obstacle)) {
-      region.tell(new RuntimeEvent(app, now, true, code, message, workload.revision(), ""));
+      region.news().tell(new RuntimeEvent(app, now, true, code, message, workload.revision(), ""));
     }
     log.atDebug().addKeyValue("app", app).addKeyValue("obstacle", found).log("a write waits");
     obstacle = found;
@@ -292,9 +292,11 @@ final class AppSync implements AutoCloseable {
                     drift.field(),
                     drift.wanted(),
                     drift.actual().isEmpty() ? "nothing" : drift.actual());
-    region.tell(
-        new RuntimeEvent(
-            app, Instant.now(), true, "DRIFT_REVERTED", message, workload.revision(), ""));
+    region
+        .news()
+        .tell(
+            new RuntimeEvent(
+                app, Instant.now(), true, "DRIFT_REVERTED", message, workload.revision(), ""));
   }
 
   private static Observation failing(Observation seen, Obstacle.Standing obstacle) {
@@ -316,15 +318,17 @@ final class AppSync implements AutoCloseable {
     return switch (served.serve(endpoints)) {
       case SETTLED -> true;
       case SILENT -> {
-        region.tell(
-            new RuntimeEvent(
-                app,
-                Instant.now(),
-                true,
-                "GATEWAY_SILENT",
-                "a gateway does not acknowledge the app's endpoints; going on without it",
-                asked.revision(),
-                ""));
+        region
+            .news()
+            .tell(
+                new RuntimeEvent(
+                    app,
+                    Instant.now(),
+                    true,
+                    "GATEWAY_SILENT",
+                    "a gateway does not acknowledge the app's endpoints; going on without it",
+                    asked.revision(),
+                    ""));
         yield true;
       }
       case PENDING -> false;
@@ -342,21 +346,21 @@ final class AppSync implements AutoCloseable {
     var last = told;
     told = telling;
     if (!Objects.equals(telling, last)) {
-      region.tell(seen);
+      region.news().tell(seen);
     }
   }
 
   private void away(RuntimeUnavailableException e) {
     if (!away) {
       away = true;
-      region.tell(event("ENGINE_UNAVAILABLE", true, String.valueOf(e.getMessage())));
+      region.news().tell(event("ENGINE_UNAVAILABLE", true, String.valueOf(e.getMessage())));
     }
   }
 
   private void back() {
     if (away) {
       away = false;
-      region.tell(event("ENGINE_BACK", false, "the cluster answers again"));
+      region.news().tell(event("ENGINE_BACK", false, "the cluster answers again"));
     }
   }
 

@@ -55,10 +55,16 @@ public final class KubernetesRuntime implements RuntimeDriver {
     this.usage = new PodUsage(api);
     this.rights = new Rights(api, terms);
     this.registries = registries;
+    var news = new News();
     this.cluster =
-        new Cluster(connection.client(settings.deadline()), terms.owner(), this::changed, () -> {});
+        new Cluster(
+            connection.client(settings.deadline()),
+            terms.owner(),
+            this::changed,
+            news::capacityChanged);
     this.region =
-        new Region(cluster, new Applier(api, terms), terms, traffic, settings.gatewayPatience());
+        new Region(
+            cluster, new Applier(api, terms), terms, news, traffic, settings.gatewayPatience());
     this.removal = new Removal(api, terms);
   }
 
@@ -134,7 +140,7 @@ public final class KubernetesRuntime implements RuntimeDriver {
 
   @Override
   public void watch(RuntimeListener listener) {
-    region.listen(listener);
+    region.news().listen(listener);
   }
 
   @Override
@@ -146,7 +152,7 @@ public final class KubernetesRuntime implements RuntimeDriver {
   @Override
   public List<ReplicaUsage> usage(AppId app) {
     cluster.requireContact();
-    return usage.of(Labels.ofApp(region.terms.owner(), app), cluster.of(app).pods());
+    return usage.of(Labels.ofApp(region.terms().owner(), app), cluster.of(app).pods());
   }
 
   @Override
@@ -155,10 +161,10 @@ public final class KubernetesRuntime implements RuntimeDriver {
     if (sync != null) {
       sync.close();
     }
-    var _ = region.traffic.serve(app, List.of(), region.gatewayPatience);
+    var _ = region.traffic().serve(app, List.of(), region.gatewayPatience());
     removal.remove(app, grace);
     if (sync != null) {
-      region.tell(Observation.nothing(app));
+      region.news().tell(Observation.nothing(app));
     }
   }
 
