@@ -45,6 +45,7 @@ final class Trim {
                           new V1Container()
                               .name(container.getName())
                               .image(container.getImage())
+                              .ports(container.getPorts())
                               .resources(container.getResources()))
                       .toList()));
     }

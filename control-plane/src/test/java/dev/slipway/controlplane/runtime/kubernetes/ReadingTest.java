@@ -3,8 +3,11 @@ package dev.slipway.controlplane.runtime.kubernetes;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.slipway.controlplane.vocabulary.Memory;
 import io.kubernetes.client.openapi.models.V1ConfigMap;
 import io.kubernetes.client.openapi.models.V1Deployment;
+import io.kubernetes.client.openapi.models.V1ObjectMeta;
+import io.kubernetes.client.openapi.models.V1Pod;
 import io.kubernetes.client.openapi.models.V1Secret;
 import java.io.IOException;
 import java.io.StringReader;
@@ -106,11 +109,35 @@ class ReadingTest {
   void secretValuesAreForgottenAtOnce() {
     var secret =
         new V1Secret()
-            .metadata(new io.kubernetes.client.openapi.models.V1ObjectMeta().name("s"))
+            .metadata(new V1ObjectMeta().name("s"))
             .data(Map.of("TOKEN", "s3cret".getBytes(StandardCharsets.UTF_8)));
 
     assertThat(Trim.secret(secret).getData())
         .containsOnlyKeys("TOKEN")
         .allSatisfy((_, value) -> assertThat(value).isEmpty());
+  }
+
+  @Test
+  void ofAPodWhatIsUsedIsKept() {
+    var pod =
+        ObjectJson.GSON.fromJson(
+            """
+            {"metadata": {"name": "a", "uid": "u", "managedFields": [{"manager": "kubelet"}]},
+             "spec": {"nodeName": "n", "volumes": [{"name": "v"}], "containers": [
+               {"name": "app", "image": "hello:1", "ports": [{"containerPort": 8080}],
+                "env": [{"name": "A", "value": "b"}],
+                "resources": {"limits": {"memory": "64Mi"}}}]},
+             "status": {"phase": "Running", "podIP": "10.0.0.1"}}
+            """,
+            V1Pod.class);
+
+    var slim = Trim.pod(pod);
+
+    assertThat(Pods.uid(slim)).isEqualTo("u");
+    assertThat(Pods.node(slim)).isEqualTo("n");
+    assertThat(Pods.port(slim)).isEqualTo(8080);
+    assertThat(Trouble.limit(slim)).isEqualTo(Memory.mib(64));
+    assertThat(slim.getStatus()).isEqualTo(pod.getStatus());
+    assertThat(ObjectJson.GSON.toJson(slim)).doesNotContain("volumes", "env", "kubelet");
   }
 }
