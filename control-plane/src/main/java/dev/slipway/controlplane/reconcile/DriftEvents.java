@@ -31,7 +31,7 @@ final class DriftEvents {
     }
     boolean byOwner = status.observedGeneration() != before.observedGeneration();
     for (var known : before.drift()) {
-      if (status.drift().stream().noneMatch(drift -> drift.place().equals(known.place()))) {
+      if (status.drift().stream().noneMatch(drift -> covers(drift, known))) {
         var message = byOwner ? known.place() + " is put right" : gone(known);
         events.add(Event.of(now, Event.Severity.NORMAL, "DRIFT_GONE", message, app.revision()));
       }
@@ -41,6 +41,12 @@ final class DriftEvents {
 
   private static boolean isSame(Drift one, Drift other) {
     return one.place().equals(other.place()) && one.actual().equals(other.actual());
+  }
+
+  /** It is still so, or all of the object is gone by now. */
+  private static boolean covers(Drift drift, Drift known) {
+    return drift.place().equals(known.place())
+        || (drift.field().isEmpty() && drift.object().equals(known.object()));
   }
 
   private static String appeared(Drift drift) {

@@ -70,6 +70,11 @@ class DriftEventsTest {
             List.of(),
             List.of("DRIFT_GONE Service hello is back")),
         arguments(
+            "an object is deleted that was changed before",
+            List.of(LABEL_SET),
+            List.of(SERVICE_GONE),
+            List.of("DRIFTED somebody has deleted Service hello")),
+        arguments(
             "something is added",
             List.of(),
             List.of(LABEL_SET),
