@@ -26,4 +26,9 @@ public record Drift(
   public String place() {
     return field.isEmpty() ? object : "%s of %s".formatted(field, object);
   }
+
+  /** The same change, with the time of another sight of it. */
+  public Drift at(Instant other) {
+    return new Drift(object, field, specField, wanted, actual, manager, other);
+  }
 }

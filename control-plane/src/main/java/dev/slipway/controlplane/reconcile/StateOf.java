@@ -40,14 +40,28 @@ final class StateOf {
         app.spec().running() ? Math.max(seen.targetReplicas(), 0) : 0,
         seen.replicas().stream().map(StateOf::replica).toList(),
         verdict.state() == before.state() ? before.lastTransition() : now,
-        current && hasCompared(seen)
-            ? seen.drift().stream().map(StateOf::drift).toList()
-            : observed == before.observedGeneration() ? before.drift() : List.of());
+        drift(before, current, observed, seen));
+  }
+
+  private static List<Drift> drift(
+      AppStatus before, boolean current, long observed, Observation seen) {
+    var known = observed == before.observedGeneration() ? before.drift() : List.<Drift>of();
+    return current && hasCompared(seen)
+        ? seen.drift().stream().map(StateOf::drift).map(drift -> since(drift, known)).toList()
+        : known;
   }
 
   /** After a restart it takes a moment; until then, what was found before still stands. */
   private static boolean hasCompared(Observation seen) {
     return seen.settled() || seen.failure() != null || !seen.drift().isEmpty();
+  }
+
+  /** What nobody noted the time of keeps the one at which it was seen first. */
+  private static Drift since(Drift drift, List<Drift> known) {
+    return known.stream()
+        .filter(earlier -> earlier.equals(drift.at(earlier.time())))
+        .findFirst()
+        .orElse(drift);
   }
 
   private record Verdict(AppState state, String reason) {

@@ -25,6 +25,7 @@ import java.util.List;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -194,6 +195,21 @@ class StateOfTest {
     var status = StateOf.of(app, wish.told, sight.observation(), wish.obstacle, NOW);
 
     assertThat(status.drift()).extracting(Drift::specField).isEqualTo(wanted);
+  }
+
+  @Test
+  void driftIsAsOldAsItsFirstSight() {
+    var first = known(Sight.drift("image")).at(THEN.minusSeconds(60));
+
+    var status =
+        StateOf.of(
+            new Wish().observed(1).app(List.of(first)),
+            1,
+            seen().of(1, 2).settled().drifted("image").observation(),
+            null,
+            NOW);
+
+    assertThat(status.drift()).containsExactly(first);
   }
 
   private static Drift known(dev.slipway.controlplane.runtime.Drift drift) {

@@ -196,7 +196,8 @@ final class Drifts {
             text(wanted),
             actual == null ? "" : text(actual),
             manager.map(Managers.Manager::name).orElse(""),
-            manager.map(Managers.Manager::time).orElse(now)));
+            // Of changes by way of the scale subresource Kubernetes notes no time.
+            manager.map(Managers.Manager::time).filter(Instant.EPOCH::isBefore).orElse(now)));
   }
 
   /** The field of the app's spec that a field of an object is made from; empty: none. */
