@@ -19,15 +19,13 @@ class ClusterDriftIT extends Story {
   private static final Duration PATIENCE = Duration.ofMinutes(2);
   private static final String NAMESPACE = "slipway-default";
 
-  private Lab lab;
-  private String hello;
-  private String hello2;
+  private final Lab lab =
+      Lab.up("fleet", "--simulated", "--gpu-nodes", "1", "--gpus-per-node", "4");
+  private final String hello = lab.push("localhost/slipway/hello:1");
+  private final String hello2 = lab.push("localhost/slipway/hello:2");
 
   @Override
   void prepare(ControlPlane slipway) {
-    lab = Lab.up("fleet", "--simulated", "--gpu-nodes", "1", "--gpus-per-node", "4");
-    hello = lab.push("localhost/slipway/hello:1");
-    hello2 = lab.push("localhost/slipway/hello:2");
     slipway
         .withCatalog(OnKubernetes.catalog(Map.of("fleet", lab.kubeconfig().toString())))
         .with("SLIPWAY_DOCKER_INSECURE_REGISTRIES", lab.address() + ":5000");
