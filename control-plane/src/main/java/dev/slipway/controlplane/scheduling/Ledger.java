@@ -156,11 +156,15 @@ public final class Ledger {
         node.replicas());
   }
 
-  /** Names what the region gives out; regions on one engine share it. */
-  public String pool(RegionName region) {
+  /**
+   * Names what the region gives out. Regions on one engine share it; of those on one cluster each
+   * sees what the others use as taken from its nodes.
+   */
+  public String pool(RegionName name) {
     return catalog
-        .region(region)
-        .map(found -> found.engine().isEmpty() ? MACHINE : found.engine())
-        .orElse(region.value());
+        .region(name)
+        .filter(region -> region.runtime().equals(Region.DOCKER))
+        .map(region -> region.engine().isEmpty() ? MACHINE : region.engine())
+        .orElse("region " + name);
   }
 }

@@ -253,7 +253,10 @@ final class Cluster implements AutoCloseable {
     } else if (before != null) {
       goneNodes.add(before.name());
     }
-    capacityMoved();
+    // Most of what a node tells is that it is still there.
+    if (!Objects.equals(before, after)) {
+      capacityMoved();
+    }
     var was = before != null && before.ready();
     var is = after != null && after.ready();
     if (was != is) {
