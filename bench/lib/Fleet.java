@@ -31,7 +31,7 @@ import java.util.concurrent.locks.LockSupport;
  *                            answer that a change is accepted until the cluster tells a watcher of it
  * </pre>
  *
- * Reads SLIPWAY_ENDPOINT, SLIPWAY_TOKEN and, for changes, KUBECONFIG.
+ * Reads SLIPWAY_ENDPOINT, SLIPWAY_TOKEN, KUBECONFIG and, for what apps run, CLUSTER_IMAGE.
  */
 final class Fleet {
   private static final int AT_ONCE = 32;
@@ -73,7 +73,7 @@ final class Fleet {
     var spec =
         AppSpec.newBuilder()
             .setName("bench-" + number)
-            .setImage("none.example/none:1")
+            .setImage(System.getenv("CLUSTER_IMAGE"))
             .putEnv("ROUND", "0");
     spec.getResourcesBuilder().setGpu(1);
     return spec;

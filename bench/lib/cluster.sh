@@ -9,13 +9,13 @@ cluster_bench() {
   "bench_$1"
 }
 
-# cluster_up OPTION…: a fresh lab; sets KUBECONFIG, for it and what is started from now on.
+# cluster_up OPTION…: a fresh lab; sets KUBECONFIG, and CLUSTER_IMAGE to an image that it has.
 cluster_up() {
   export SLIPWAY_LABS=$BENCH_HOME/labs
   say "Starting a lab: $*"
   KUBECONFIG=$("$CHECKOUT/lab/up" --name bench "$@" | tail -n 1)
-  CLUSTER_ADDRESS=$(sed -nE 's|.*server: https://(.+):[0-9]+|\1|p' "$KUBECONFIG")
-  export KUBECONFIG
+  CLUSTER_IMAGE=$("$CHECKOUT/lab/push" --name bench localhost/slipway/hello:1)
+  export KUBECONFIG CLUSTER_IMAGE
 }
 
 cluster_down() { [ -z "${SLIPWAY_LABS:-}" ] || "$CHECKOUT/lab/down" --all; }
@@ -26,7 +26,7 @@ kubectl() { "$CHECKOUT/lab/kubectl" --name bench "$@"; }
 cluster_control_plane() {
   cluster_catalog >"$BENCH_HOME/catalog.yaml"
   export SLIPWAY_CATALOG=$BENCH_HOME/catalog.yaml
-  export SLIPWAY_DOCKER_INSECURE_REGISTRIES=$CLUSTER_ADDRESS:5000
+  export SLIPWAY_DOCKER_INSECURE_REGISTRIES=${CLUSTER_IMAGE%%/*}
   cluster_control_plane_up
   fleet quota 100000
 }

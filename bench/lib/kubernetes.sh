@@ -33,7 +33,7 @@ terraform {
 resource "ai_app" "bench" {
   count = $KUBERNETES_APPS
   name  = "bench-\${count.index}"
-  image = "$CLUSTER_ADDRESS:5000/none/none:1"
+  image = "$CLUSTER_IMAGE"
 }
 HCL
 }

@@ -6,16 +6,16 @@ ROLLOUT_REQUESTS=${BENCH_REQUESTS:-20000}
 bench_rollout() {
   ROLLOUT_FOLDER=$BENCH_HOME/rollout
   cluster_up --nodes 2
-  local one two
-  read -r one two < <("$CHECKOUT/lab/push" --name bench localhost/slipway/hello:1 localhost/slipway/hello:2 | paste -sd' ')
+  local second
+  second=$("$CHECKOUT/lab/push" --name bench localhost/slipway/hello:2)
   cluster_control_plane
   mkdir -p "$ROLLOUT_FOLDER"
   cp "$DIST/terraform.rc" "$ROLLOUT_FOLDER/terraform.rc"
-  _rollout_configuration "$one"
+  _rollout_configuration "$CLUSTER_IMAGE"
   _plan_terraform "$ROLLOUT_FOLDER" init -input=false >/dev/null
   _plan_terraform "$ROLLOUT_FOLDER" apply -auto-approve -input=false >/dev/null
   printf '%-32s %10s %10s %8s\n' name requests failed s
-  _rollout_configuration "$two"
+  _rollout_configuration "$second"
   _rollout_during image-update _plan_terraform "$ROLLOUT_FOLDER" apply -auto-approve -input=false
   _rollout_during node-drain kubectl drain node-1 --ignore-daemonsets --delete-emptydir-data --timeout 120s
   kubectl uncordon node-1 >/dev/null
