@@ -10,7 +10,6 @@ import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicBoolean;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 
@@ -37,11 +36,6 @@ class ClustersIT extends Story {
         .with(
             "SLIPWAY_DOCKER_INSECURE_REGISTRIES",
             "%s:5000,%s:5000".formatted(gra.address(), sbg.address()));
-  }
-
-  @AfterEach
-  void leaveNothing() {
-    assertThat(terraform.destroy()).succeeds();
   }
 
   @Test
@@ -124,6 +118,7 @@ class ClustersIT extends Story {
       assertThat(applying.end()).succeeds();
       var id = slipway.app("tuning").orElseThrow().getId();
       assertThat(OnKubernetes.pods(fleet, id, ".spec.nodeName")).containsExactly("gpu-7");
+      assertThat(terraform.destroy()).succeeds();
     } finally {
       var ignored = fleet.kubectl("delete", "node", "gpu-7");
     }

@@ -71,16 +71,20 @@ final class OnKubernetes {
 
   /** What a JSON path finds in each pod of an app that is not on its way out. */
   static List<String> pods(Lab lab, String appId, String path) {
+    var ending = "{.metadata.deletionTimestamp}";
     return lines(
-        lab.kubectl(
-            "get",
-            "pods",
-            "--all-namespaces",
-            "--selector",
-            "slipway.dev/app=" + appId,
-            "--output",
-            "jsonpath={range .items[?(!@.metadata.deletionTimestamp)]}{%s}{\"\\n\"}{end}"
-                .formatted(path)));
+            lab.kubectl(
+                "get",
+                "pods",
+                "--all-namespaces",
+                "--selector",
+                "slipway.dev/app=" + appId,
+                "--output",
+                "jsonpath={range .items[*]}%s|{%s}{\"\\n\"}{end}".formatted(ending, path)))
+        .stream()
+        .filter(line -> line.startsWith("|"))
+        .map(line -> line.substring(1))
+        .toList();
   }
 
   private static List<String> lines(String text) {
