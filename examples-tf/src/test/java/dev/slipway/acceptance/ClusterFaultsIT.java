@@ -268,7 +268,8 @@ class ClusterFaultsIT extends Story {
             """
             resource "ai_app" "%1$s%2$d" {
               name    = "%1$s%2$d"
-        X
+              image   = "%4$s"
+              region  = "%1$s"
               env     = { ROUND = "%3$d" }
               scaling = { fixed = { replicas = 2 } }
             }
