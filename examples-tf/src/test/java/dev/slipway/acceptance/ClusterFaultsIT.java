@@ -156,11 +156,11 @@ class ClusterFaultsIT extends Story {
 
     var ignored = north.kubectl("delete", "node", node);
     try {
-      await("another pod on another node")
+      await("both pods on other nodes")
           .atMost(PATIENCE)
           .untilAsserted(() -> {
             assertThat(OnKubernetes.pods(north, id, ".spec.nodeName"))
-                .hasSize(1)
+                .hasSize(2)
                 .doesNotContain(node);
             assertThat(OnKubernetes.pods(north, id, ".metadata.name")).doesNotContain(pod);
           });
