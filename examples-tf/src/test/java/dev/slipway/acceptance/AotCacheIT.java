@@ -28,9 +28,6 @@ import org.junit.jupiter.params.provider.EnumSource;
  * nothing but the handshake.
  */
 class AotCacheIT {
-  private static final Path BUILT =
-      Path.of("registry.terraform.io", Story.SOURCE, "0.1.0", Release.platform());
-
   private @TempDir Path folder;
   private Path provider;
 
@@ -69,10 +66,14 @@ class AotCacheIT {
     FOREIGN {
       @Override
       void to(Path cache) throws IOException {
-        Files.copy(
-            Checkout.ROOT.resolve("dist/control-plane.aot"),
-            cache,
-            StandardCopyOption.REPLACE_EXISTING);
+        Files.delete(cache);
+        var ignored =
+            Command.in(cache.getParent())
+                .run(
+                    Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                    "-XX:AOTCacheOutput=" + cache,
+                    "--version");
+        assertThat(cache).isNotEmptyFile();
       }
     };
 
@@ -81,8 +82,8 @@ class AotCacheIT {
 
   @BeforeEach
   void copyPackage() throws IOException {
-    provider = folder.resolve("mirror").resolve(BUILT);
-    var built = Checkout.MIRROR.resolve(BUILT);
+    provider = folder.resolve("mirror").resolve(Checkout.PACKAGE);
+    var built = Checkout.MIRROR.resolve(Checkout.PACKAGE);
     try (var files = Files.walk(built)) {
       for (var file : files.filter(Files::isRegularFile).toList()) {
         var copy = provider.resolve(built.relativize(file));
@@ -144,7 +145,8 @@ class AotCacheIT {
     try (var out = new BufferedReader(new InputStreamReader(process.getInputStream(), UTF_8))) {
       var lines = new ArrayList<String>();
       lines.add(String.valueOf(out.readLine()));
-      process.destroy();
+      // By its handle, which leaves the stream open.
+      process.toHandle().destroy();
       out.lines().forEach(lines::add);
       return lines;
     } finally {

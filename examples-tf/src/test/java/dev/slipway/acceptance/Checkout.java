@@ -11,6 +11,11 @@ final class Checkout {
       Path.of(System.getProperty("slipway.checkout", "..")).toAbsolutePath().normalize();
   static final Path EXAMPLES = ROOT.resolve("examples-tf");
   static final Path MIRROR = built("dist/mirror");
+
+  /** The built provider's folder below a mirror. */
+  static final Path PACKAGE =
+      Path.of("registry.terraform.io", Story.SOURCE, "0.1.0", Release.platform());
+
   static final Path TERRAFORM_RC = built("dist/terraform.rc");
   static final Path CONTROL_PLANE = built("bin/slipway-control-plane");
 

@@ -7,6 +7,7 @@ import java.lang.classfile.ClassFile;
 import java.lang.classfile.CodeModel;
 import java.lang.classfile.MethodModel;
 import java.lang.classfile.instruction.InvokeDynamicInstruction;
+import java.net.MalformedURLException;
 import java.net.URL;
 import java.net.URLClassLoader;
 import java.nio.file.Files;
@@ -22,9 +23,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** Jars whose late links the packaging has replaced mean the same, and have none left. */
 class LinkAheadIT {
   private static final Path PROGRAM = Checkout.ROOT.resolve("scripts/lib/LinkAhead.java");
-  private static final Path LIBRARIES =
-      Checkout.MIRROR.resolve(
-          Path.of("registry.terraform.io", Story.SOURCE, "0.1.0", Release.platform(), "lib"));
+  private static final Path LIBRARIES = Checkout.MIRROR.resolve(Checkout.PACKAGE).resolve("lib");
 
   /** Prints what switches choose and what records say, over every kind of component. */
   private static final String SAMPLE =
@@ -162,7 +161,7 @@ class LinkAheadIT {
   private static URL url(Path jar) {
     try {
       return jar.toUri().toURL();
-    } catch (java.net.MalformedURLException e) {
+    } catch (MalformedURLException e) {
       throw new AssertionError(e);
     }
   }
