@@ -41,7 +41,8 @@ final class Drifts {
   private static final Set<String> BOOKKEEPING = Set.of("apiVersion", "kind", "annotations");
 
   /** What is the spec's own of the variables, where its value stands: secret ones have none. */
-  private static final String VARIABLE = ".*containers\\[app]\\.env\\[((?!PORT]|SLIPWAY_).+)](\\.value)?";
+  private static final String VARIABLE =
+      ".*containers\\[app]\\.env\\[((?!PORT]|SLIPWAY_).+)](\\.value)?";
 
   private static final List<Map.Entry<Pattern, String>> SPEC_FIELDS =
       List.of(

@@ -193,8 +193,7 @@ final class WorkloadObjects {
         .apiVersion(Kind.DEPLOYMENT.version())
         .kind(Kind.DEPLOYMENT.title())
         .metadata(
-            meta(name)
-                .putAnnotationsItem(Labels.REVISION, String.valueOf(workload.revision())))
+            meta(name).putAnnotationsItem(Labels.REVISION, String.valueOf(workload.revision())))
         .spec(spec);
   }
 
