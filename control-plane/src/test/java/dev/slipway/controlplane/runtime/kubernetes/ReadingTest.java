@@ -138,6 +138,6 @@ class ReadingTest {
     assertThat(Pods.port(slim)).isEqualTo(8080);
     assertThat(Trouble.limit(slim)).isEqualTo(Memory.mib(64));
     assertThat(slim.getStatus()).isEqualTo(pod.getStatus());
-    assertThat(ObjectJson.GSON.toJson(slim)).doesNotContain("volumes", "env", "kubelet");
+    assertThat(ObjectJson.GSON.toJson(slim)).doesNotContain("\"v\"", "\"A\"", "kubelet");
   }
 }
