@@ -24,8 +24,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /**
- * A package whose AOT cache came to harm: the provider starts later, and standard output still holds
- * nothing but the handshake.
+ * A package whose AOT cache came to harm: the provider starts later, and standard output still
+ * holds nothing but the handshake.
  */
 class AotCacheIT {
   private @TempDir Path folder;
