@@ -8,16 +8,16 @@ import javax.net.ssl.X509ExtendedTrustManager;
 
 /** Trusts one client certificate, byte by byte, and no server at all. */
 final class OnlyTrusted extends X509ExtendedTrustManager {
-  private final X509Certificate client;
+  private final ClientCertificate client;
 
-  OnlyTrusted(X509Certificate client) {
+  OnlyTrusted(ClientCertificate client) {
     this.client = client;
   }
 
   @Override
   public void checkClientTrusted(X509Certificate[] chain, String authType)
       throws CertificateException {
-    if (chain.length == 0 || !chain[0].equals(client)) {
+    if (chain.length == 0 || !client.is(chain[0])) {
       throw new CertificateException("the client is not the host that started this plugin");
     }
     chain[0].checkValidity();

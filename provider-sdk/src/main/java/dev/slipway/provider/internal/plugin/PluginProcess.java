@@ -13,6 +13,7 @@ import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.security.GeneralSecurityException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -78,10 +79,11 @@ public final class PluginProcess {
     Runtime.getRuntime().halt(status);
   }
 
-  private void serve() throws IOException, InterruptedException, ExecutionException {
+  private void serve()
+      throws IOException, InterruptedException, ExecutionException, GeneralSecurityException {
     String client = debugged ? null : host.clientCertificate();
     TlsTuning.apply();
-    var tls = client == null ? null : credentials(client);
+    var credentials = client == null ? null : Credentials.begin(client);
     if (!debugged) {
       System.setOut(LoggedOutput.stream());
     }
@@ -90,8 +92,9 @@ public final class PluginProcess {
     var lifetime = debugged ? Lifetime.ofDebuggedProcess() : Lifetime.ofHostedProcess();
     var provider = new FutureTask<BindableService>(plugin.service()::get);
     var methods = new FutureTask<>(() -> methods(provider, lifetime));
+    var tls = credentials == null ? null : credentials.tls();
     PluginServer server = new Listening(host, new LateServices(methods), tls, lifetime).start();
-    announce(server.endpoint(), tls);
+    announce(server.endpoint(), credentials);
     provider.run();
     methods.run();
     Runtime.getRuntime().addShutdownHook(new Thread(server.endpoint()::remove, "remove-socket"));
@@ -122,13 +125,6 @@ public final class PluginProcess {
         + "To debug it, start it with "
         + DEBUG
         + " and attach Terraform as it then says.";
-  }
-
-  /** Key and certificate cost as much as loading gRPC does, so both happen at once. */
-  private static Future<MutualTls> credentials(String clientCertificate) {
-    var task = new FutureTask<>(() -> MutualTls.trusting(clientCertificate));
-    Thread.ofPlatform().daemon().name("credentials").start(task);
-    return task;
   }
 
   private void installLogs() {
@@ -171,30 +167,20 @@ public final class PluginProcess {
         : service;
   }
 
-  private void announce(Endpoint endpoint, @Nullable Future<MutualTls> tls)
-      throws IOException, InterruptedException, ExecutionException {
+  private void announce(Endpoint endpoint, @Nullable Credentials credentials)
+      throws IOException, InterruptedException, GeneralSecurityException {
     String text =
         debugged
             ? new Reattachment(plugin.address(), endpoint, ProcessHandle.current().pid())
                 .instructions()
             : new HandshakeLine(
-                    endpoint, tls == null ? "" : certificate(tls), host.asksForMultiplexing())
+                    endpoint,
+                    credentials == null ? "" : credentials.certificate(),
+                    host.asksForMultiplexing())
                 .text();
     var standardOutput = new FileOutputStream(FileDescriptor.out);
     standardOutput.write(text.getBytes(StandardCharsets.UTF_8));
     standardOutput.flush();
-  }
-
-  private static String certificate(Future<MutualTls> tls)
-      throws InterruptedException, ExecutionException {
-    try {
-      return tls.get().certificate();
-    } catch (ExecutionException e) {
-      if (e.getCause() instanceof StartFailure failure) {
-        throw failure;
-      }
-      throw e;
-    }
   }
 
   /** Lets the provider release what it holds, but never past the host's patience. */

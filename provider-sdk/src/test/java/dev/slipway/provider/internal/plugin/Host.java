@@ -107,6 +107,15 @@ final class Host implements AutoCloseable {
     return start(command, environment);
   }
 
+  /** Starts another plugin of the tests in a JVM with a system property, {@code name=value}. */
+  static Host startWith(String property, Map<String, String> environment, Class<?> main)
+      throws IOException {
+    var command = jvm();
+    command.add("-D" + property);
+    command.add(main.getName());
+    return start(command, environment);
+  }
+
   /** Starts any provider, with the given variables and no others of Terraform's. */
   static Host start(List<String> command, Map<String, String> environment) throws IOException {
     // Where the tests run in a shell's background, interrupts are ignored, and Java inherits that.
