@@ -108,7 +108,7 @@ enum Setting {
   RECONCILE_RESYNC(
       "SLIPWAY_RECONCILE_RESYNC",
       "slipway.reconcile.resync",
-      "30s",
+      "5m",
       "How often every app is looked at although nothing was heard of it.",
       Form.DURATION),
   LOG_LEVEL(

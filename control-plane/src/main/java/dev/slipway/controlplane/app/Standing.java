@@ -37,4 +37,10 @@ public record Standing(
         app.spec().running() && !app.deleting() && !app.admitted(),
         app.updatedAt());
   }
+
+  /** With what it holds alone. */
+  public Standing withoutWish() {
+    return new Standing(
+        id, project, name, region, resources, replicas, admission, generation, false, since);
+  }
 }

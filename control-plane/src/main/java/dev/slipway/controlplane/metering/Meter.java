@@ -65,6 +65,7 @@ public final class Meter implements AutoCloseable {
           if (UsageMinute.minuteOf(now) != minute) {
             minute = UsageMinute.minuteOf(now);
             changed.clear();
+            written.clear();
             write(apps.all(), now);
           }
           var id = changed.poll(untilNextMinute(now).toMillis(), TimeUnit.MILLISECONDS);
@@ -100,7 +101,6 @@ public final class Meter implements AutoCloseable {
       usage.record(news);
       news.forEach(minute -> written.put(minute.app(), minute));
     }
-    written.values().removeIf(minute -> minute.minute() < UsageMinute.minuteOf(now));
   }
 
   private Optional<UsageMinute> minute(App app, Instant now) {

@@ -13,6 +13,7 @@ import dev.slipway.controlplane.vocabulary.AppId;
 import dev.slipway.controlplane.vocabulary.RegionName;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.HashSet;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
@@ -71,6 +72,7 @@ public final class ReconcileLoop implements AutoCloseable {
     feed.listen(queue::add);
     drivers.watch(inbox);
     threads.execute(this::resync);
+    threads.execute(this::hearRegions);
     threads.execute(this::admitWhenWanted);
     threads.execute(this::work);
   }
@@ -151,7 +153,10 @@ public final class ReconcileLoop implements AutoCloseable {
         wanted.acquire();
         wanted.drainPermits();
         try {
+          var start = System.nanoTime();
           admissions.round();
+          // Where rounds are long because many wait, what comes meanwhile is decided together.
+          Thread.sleep(Duration.ofNanos(System.nanoTime() - start));
         } catch (RuntimeException e) {
           LOG.atError().setCause(e).log("a round of admissions failed; trying again");
           Thread.sleep(BACKOFF.first());
@@ -169,7 +174,6 @@ public final class ReconcileLoop implements AutoCloseable {
         try {
           reconciler.doubt();
           apps.ids().forEach(queue::add);
-          drivers.all().forEach((region, driver) -> threads.execute(() -> hear(region, driver)));
         } catch (RuntimeException e) {
           LOG.atError().setCause(e).log("looking at every app failed; trying again");
         }
@@ -180,12 +184,26 @@ public final class ReconcileLoop implements AutoCloseable {
     }
   }
 
+  private void hearRegions() {
+    try {
+      while (true) {
+        drivers.all().forEach((region, driver) -> threads.execute(() -> hear(region, driver)));
+        Thread.sleep(properties.hearing());
+      }
+    } catch (InterruptedException closing) {
+      LOG.atDebug().log("hearing regions stops");
+    }
+  }
+
   /** Hears what the region has, and finds what nobody owns any more: that is removed. */
   private void hear(RegionName region, RuntimeDriver driver) {
     try {
       drivers.askCapacity(region);
       admit();
-      driver.present().stream().filter(id -> apps.find(id).isEmpty()).forEach(queue::add);
+      var present = driver.present();
+      // Read afterwards: what has an owner by then is no leftover.
+      var owned = new HashSet<>(apps.ids());
+      present.stream().filter(id -> !owned.contains(id)).forEach(queue::add);
     } catch (RuntimeUnavailableException e) {
       LOG.atWarn()
           .addKeyValue("region", region)

@@ -7,8 +7,10 @@ import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Apps that want a look. One that is added twice is looked at once; one that is added while it is
@@ -22,13 +24,28 @@ final class WorkQueue {
   private final Set<AppId> again = new HashSet<>();
 
   /** When apps that wait come back, in nanoseconds of {@link System#nanoTime}. */
-  private final Map<AppId, Long> later = new HashMap<>();
+  private final Map<AppId, Later> later = new HashMap<>();
+
+  private final TreeSet<Later> dueFirst = new TreeSet<>();
+
+  /**
+   * An app that waits.
+   *
+   * @param nanos never more than 292 years from any other, so that the difference tells the order
+   */
+  private record Later(AppId id, long nanos) implements Comparable<Later> {
+    @Override
+    public int compareTo(Later other) {
+      int sooner = Long.signum(nanos - other.nanos);
+      return sooner == 0 ? id.value().compareTo(other.id.value()) : sooner;
+    }
+  }
 
   /** Wants a look now. */
   void add(AppId id) {
     lock.lock();
     try {
-      later.remove(id);
+      forget(later.get(id));
       addNow(id);
     } finally {
       lock.unlock();
@@ -40,8 +57,14 @@ final class WorkQueue {
     lock.lock();
     try {
       if (!ready.contains(id) && !again.contains(id)) {
-        later.merge(id, System.nanoTime() + wait.toNanos(), WorkQueue::sooner);
-        news.signalAll();
+        var fresh = new Later(id, System.nanoTime() + wait.toNanos());
+        var before = later.get(id);
+        if (before == null || fresh.compareTo(before) < 0) {
+          forget(before);
+          later.put(id, fresh);
+          dueFirst.add(fresh);
+          news.signalAll();
+        }
       }
     } finally {
       lock.unlock();
@@ -101,24 +124,25 @@ final class WorkQueue {
     }
   }
 
+  private void forget(@Nullable Later entry) {
+    if (entry != null) {
+      later.remove(entry.id());
+      dueFirst.remove(entry);
+    }
+  }
+
   /** Nanoseconds until the next one is due. */
   private long wakeThoseDue() {
     long now = System.nanoTime();
-    long wait = Long.MAX_VALUE;
-    for (var entries = later.entrySet().iterator(); entries.hasNext(); ) {
-      var entry = entries.next();
-      long left = entry.getValue() - now;
-      if (left <= 0) {
-        entries.remove();
-        addNow(entry.getKey());
-      } else {
-        wait = Math.min(wait, left);
+    while (!dueFirst.isEmpty()) {
+      var next = dueFirst.getFirst();
+      long left = next.nanos() - now;
+      if (left > 0) {
+        return left;
       }
+      forget(next);
+      addNow(next.id());
     }
-    return wait;
-  }
-
-  private static long sooner(long one, long other) {
-    return one - other < 0 ? one : other;
+    return Long.MAX_VALUE;
   }
 }

@@ -122,32 +122,37 @@ final class Nodes {
     }
   }
 
-  /** Makes room for all replicas of an app, if there is some; what it held comes free. */
-  boolean admit(Demand demand) {
+  /** Whether all replicas find room, were what the app holds now given back. */
+  boolean fits(Demand demand) {
     var before = spots.getOrDefault(demand.app(), List.of());
-    if (before.stream().allMatch(spot -> spot.shape().equals(demand.shape()))) {
-      return resize(demand, before);
+    if (haveShape(before, demand.shape())) {
+      int more = demand.replicas() - count(before);
+      return more <= 0 || count(find(demand.shape(), more)) == more;
     }
     release(demand.app());
-    var found = find(demand.shape(), demand.replicas());
-    boolean fits = count(found) == demand.replicas();
-    hold(demand.app(), fits ? found : before);
+    boolean fits = count(find(demand.shape(), demand.replicas())) == demand.replicas();
+    hold(demand.app(), before);
     return fits;
   }
 
-  private boolean resize(Demand demand, List<Spot> before) {
+  /** Gives an app its room, as far as there is some, instead of what it held. */
+  void admit(Demand demand) {
+    var before = spots.getOrDefault(demand.app(), List.of());
     int more = demand.replicas() - count(before);
-    if (more < 0) {
-      release(demand.app());
-      hold(demand.app(), firstOf(before, demand.replicas()));
-      return true;
+    if (haveShape(before, demand.shape()) && more >= 0) {
+      hold(demand.app(), find(demand.shape(), more));
+      return;
     }
-    var found = find(demand.shape(), more);
-    boolean fits = count(found) == more;
-    if (fits) {
-      hold(demand.app(), found);
-    }
-    return fits;
+    release(demand.app());
+    hold(
+        demand.app(),
+        haveShape(before, demand.shape())
+            ? firstOf(before, demand.replicas())
+            : find(demand.shape(), demand.replicas()));
+  }
+
+  private static boolean haveShape(List<Spot> places, Shape shape) {
+    return places.stream().allMatch(spot -> spot.shape().equals(shape));
   }
 
   /** Keeps what an app that must wait could have now, and nodes for what it could not. */

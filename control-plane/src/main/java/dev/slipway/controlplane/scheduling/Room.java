@@ -52,7 +52,7 @@ final class Room {
 
   /** How many such shares fit, as the view sees it; never negative. */
   long fitting(Amount share, View view) {
-    long most = Long.MAX_VALUE;
+    long most = Integer.MAX_VALUE;
     for (var part : Part.ALL) {
       long need = share.of(part);
       if (need > 0) {

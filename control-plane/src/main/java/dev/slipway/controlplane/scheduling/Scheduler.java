@@ -41,9 +41,25 @@ public final class Scheduler {
   /** One decision for each waiting app, in the order in which they were looked at. */
   public static List<Decision> decide(Snapshot snapshot) {
     var scheduler = new Scheduler(snapshot);
-    var verdicts = snapshot.waiting().stream().sorted(OLDEST_FIRST).map(scheduler::judge).toList();
+    var verdicts = scheduler.judgeAll(snapshot.waiting());
     // Reasons come last: they tell what is held once everybody was looked at.
     return verdicts.stream().map(scheduler::decision).toList();
+  }
+
+  /** With every waiting app looked at, to {@link #foresee} what becomes of one more. */
+  public static Scheduler after(Snapshot snapshot) {
+    var scheduler = new Scheduler(snapshot);
+    var _ = scheduler.judgeAll(snapshot.waiting());
+    return scheduler;
+  }
+
+  /** The decision about one that comes last; nothing of it stays. Not for several threads. */
+  public Decision foresee(Demand demand) {
+    return decision(look(Holdings.Claim.of(demand)));
+  }
+
+  private List<Verdict> judgeAll(List<Demand> waiting) {
+    return waiting.stream().sorted(OLDEST_FIRST).map(this::judge).toList();
   }
 
   /**
@@ -53,34 +69,47 @@ public final class Scheduler {
    */
   private record Verdict(Demand demand, @Nullable Lack lack) {}
 
+  /** Looks at one app, and gives it or keeps for it what it needs. */
   private Verdict judge(Demand demand) {
+    var claim = Holdings.Claim.of(demand);
+    var verdict = look(claim);
+    var lack = verdict.lack();
+    if (lack == null) {
+      holdings.hold(claim);
+      nodesOf(demand).admit(demand);
+    } else if (lack.cause() == Decision.Cause.TAKEN) {
+      holdings.setAside(claim, holdings.beyond(claim));
+      nodesOf(demand).setAside(demand);
+    }
+    return verdict;
+  }
+
+  private Verdict look(Holdings.Claim claim) {
+    var demand = claim.demand();
     var pool = nodes.get(demand.pool());
     if (pool == null) {
       return new Verdict(demand, new Lack.Engine());
     }
-    var claim = Holdings.Claim.of(demand);
     var impossible = impossible(claim, pool);
     if (impossible.isPresent()) {
       return new Verdict(demand, impossible.get());
     }
-    var more = holdings.beyond(claim);
     var shortage =
-        more.entrySet().stream()
+        holdings.beyond(claim).entrySet().stream()
             .filter(need -> need.getValue() > holdings.free(need.getKey()))
             .findFirst();
-    if (shortage.isEmpty() && admit(demand, pool)) {
-      holdings.hold(claim);
+    if (shortage.isEmpty() && hasNodes(demand, pool)) {
       return new Verdict(demand, null);
     }
-    var lack =
+    return new Verdict(
+        demand,
         shortage
             .filter(need -> need.getKey().scope() == Resource.Scope.QUOTA || pool.oneMachine())
             .<Lack>map(need ->
                 new Lack.Some(need.getKey(), need.getValue(), holdings.waiting(need.getKey())))
-            .orElseGet(() -> nodeRoom(demand, pool));
-    holdings.setAside(claim, more);
-    pool.setAside(demand);
-    return new Verdict(demand, lack);
+            .orElseGet(() ->
+                new Lack.NodeRoom(
+                    pool.missing(demand), holdings.waiting(Resource.principal(demand)))));
   }
 
   /** Why it could not start even alone. */
@@ -99,9 +128,9 @@ public final class Scheduler {
     return fits ? Optional.empty() : Optional.of(new Lack.AllNodes());
   }
 
-  private boolean admit(Demand demand, Nodes pool) {
+  private boolean hasNodes(Demand demand, Nodes pool) {
     // What it has already it need not find again, even where a node has gone since.
-    return pool.oneMachine() || pool.admit(demand) || holds(demand);
+    return pool.oneMachine() || pool.fits(demand) || holds(demand);
   }
 
   /** It wants no more than it holds. */
@@ -110,10 +139,6 @@ public final class Scheduler {
     return before != null
         && before.shape().equals(demand.shape())
         && before.replicas() >= demand.replicas();
-  }
-
-  private Lack nodeRoom(Demand demand, Nodes pool) {
-    return new Lack.NodeRoom(pool.missing(demand), holdings.waiting(Resource.principal(demand)));
   }
 
   private Decision decision(Verdict verdict) {

@@ -54,7 +54,8 @@ final class World implements AutoCloseable {
 
   /** Quick, so that stories about looking again and giving up are short. */
   private static final ReconcileProperties PROPERTIES =
-      new ReconcileProperties(Duration.ofMillis(200), 8, Duration.ofMillis(300));
+      new ReconcileProperties(
+          Duration.ofMillis(200), Duration.ofMillis(200), 8, Duration.ofMillis(300));
 
   final FakeEngine engine;
   final Apps apps;
@@ -84,7 +85,8 @@ final class World implements AutoCloseable {
         home,
         engine,
         Saboteur.NONE,
-        new ReconcileProperties(Duration.ofHours(1), 8, Duration.ofMillis(300)));
+        new ReconcileProperties(
+            Duration.ofHours(1), Duration.ofHours(1), 8, Duration.ofMillis(300)));
   }
 
   private World(Path home, FakeEngine engine, Saboteur saboteur, ReconcileProperties properties) {

@@ -42,8 +42,7 @@ class LedgerTest {
             Memory.gib(32),
             Map.of("nvidia.com/gpu", 2),
             Map.of());
-    var capacity =
-        new Capacity(8, Memory.gib(32), Map.of("nvidia.com/gpu", 2), List.of(node));
+    var capacity = new Capacity(8, Memory.gib(32), Map.of("nvidia.com/gpu", 2), List.of(node));
 
     var snapshot = LEDGER.snapshot(List.of(), Map.of(), Map.of(new RegionName("gra"), capacity));
 
@@ -71,8 +70,7 @@ class LedgerTest {
 
   private static Catalog catalog(Region... regions) {
     var builtIn = CatalogFile.builtIn();
-    return new Catalog(
-        builtIn.currency(), builtIn.limits(), List.of(regions), builtIn.flavors());
+    return new Catalog(builtIn.currency(), builtIn.limits(), List.of(regions), builtIn.flavors());
   }
 
   private static Region machine(String name, String engine) {
