@@ -17,6 +17,7 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -68,7 +69,7 @@ class AotCacheIT {
       void to(Path cache) throws IOException {
         Files.delete(cache);
         var ignored =
-            Command.in(cache.getParent())
+            Command.in(Objects.requireNonNull(cache.getParent()))
                 .run(
                     Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                     "-XX:AOTCacheOutput=" + cache,

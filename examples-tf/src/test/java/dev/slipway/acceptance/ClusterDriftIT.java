@@ -11,9 +11,11 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Somebody with access to the cluster changes what Slipway made there. */
+@Tag("clusters")
 @Order(3)
 class ClusterDriftIT extends Story {
   private static final Duration PATIENCE = Duration.ofMinutes(2);
