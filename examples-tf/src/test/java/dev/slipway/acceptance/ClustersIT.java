@@ -76,12 +76,12 @@ class ClustersIT extends Story {
 
   @Test
   void oneModuleDeploysToTwoClusters() throws IOException {
-    var images = "image = { gra = \"%s\", sbg = \"%s\" }";
     var here =
         example("multi-region")
             .file(
                 "image.auto.tfvars",
-                images.formatted(hello, sbg.push("localhost/slipway/hello:1")));
+                "image = { gra = \"%s\", sbg = \"%s\" }"
+                    .formatted(hello, sbg.push("localhost/slipway/hello:1")));
 
     assertThat(here.apply()).succeeds();
     var urls = here.output("urls");
