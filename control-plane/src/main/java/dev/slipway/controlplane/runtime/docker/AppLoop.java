@@ -393,7 +393,7 @@ final class AppLoop implements AutoCloseable {
     var before = told;
     told = telling;
     if (!telling.equals(before)) {
-      region.tell(seen);
+      region.news.tell(seen);
     }
   }
 
@@ -434,7 +434,7 @@ final class AppLoop implements AutoCloseable {
   }
 
   private void happened(String code, boolean warning, String message, String replica) {
-    region.tell(
+    region.news.tell(
         new RuntimeEvent(app, Instant.now(), warning, code, message, workload.revision(), replica));
   }
 }

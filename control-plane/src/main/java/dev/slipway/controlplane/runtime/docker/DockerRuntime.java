@@ -174,7 +174,7 @@ public final class DockerRuntime implements RuntimeDriver {
 
   @Override
   public void watch(RuntimeListener listener) {
-    region.listen(listener);
+    region.news.listen(listener);
   }
 
   @Override
@@ -206,7 +206,7 @@ public final class DockerRuntime implements RuntimeDriver {
       removeAll(containers, grace);
     }
     if (loop != null) {
-      region.tell(Observation.nothing(app));
+      region.news.tell(Observation.nothing(app));
     }
   }
 

@@ -6,6 +6,7 @@ import dev.slipway.controlplane.runtime.ImageFacts;
 import dev.slipway.controlplane.runtime.ImageUnavailableException;
 import dev.slipway.controlplane.runtime.LogLine;
 import dev.slipway.controlplane.runtime.LogQuery;
+import dev.slipway.controlplane.runtime.News;
 import dev.slipway.controlplane.runtime.Observation;
 import dev.slipway.controlplane.runtime.ReplicaUsage;
 import dev.slipway.controlplane.runtime.RuntimeDriver;

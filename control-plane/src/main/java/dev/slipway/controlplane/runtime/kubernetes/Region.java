@@ -1,6 +1,7 @@
 package dev.slipway.controlplane.runtime.kubernetes;
 
 import dev.slipway.controlplane.app.Traffic;
+import dev.slipway.controlplane.runtime.News;
 import java.time.Duration;
 
 /**
