@@ -14,6 +14,9 @@ components() {
   ! have docker-registry || echo registry
 }
 
+# Without grep -q: components would end by a signal, as if it had failed, when grep ends first.
+has_component() { components | grep -xF -- "$1" >/dev/null; }
+
 # lab_components ARGUMENT…: takes a lab's name and names of its components into COMPONENTS.
 # shellcheck disable=SC2154
 lab_components() {
@@ -23,7 +26,7 @@ lab_components() {
   [ ${#ARGUMENTS[@]} -gt 0 ] || fail "Which component?" "$usage"
   COMPONENTS=()
   for name in "${ARGUMENTS[@]}"; do
-    components | grep -qxF -- "$name" ||
+    has_component "$name" ||
       fail "The lab '$LAB_NAME' has no '$name'." "It has: $(components | paste -sd' ')"
     COMPONENTS+=("$name")
     # What was on a node starts with it, and has ended with it.

@@ -11,25 +11,22 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Order;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Somebody with access to the cluster changes what Slipway made there. */
-@Tag("clusters")
 @Order(3)
 class ClusterDriftIT extends Story {
   private static final Duration PATIENCE = Duration.ofMinutes(2);
   private static final String NAMESPACE = "slipway-default";
 
-  private final Lab lab =
-      Lab.up("fleet", "--simulated", "--gpu-nodes", "1", "--gpus-per-node", "4");
+  private final Lab lab = Lab.up("drift", "--simulated", "--gpu-nodes", "1");
   private final String hello = lab.push("localhost/slipway/hello:1");
   private final String hello2 = lab.push("localhost/slipway/hello:2");
 
   @Override
   void prepare(ControlPlane slipway) {
     slipway
-        .withCatalog(OnKubernetes.catalog(Map.of("fleet", lab.kubeconfig().toString())))
+        .withCatalog(OnKubernetes.catalog(Map.of("drift", lab.kubeconfig().toString())))
         .with("SLIPWAY_DOCKER_INSECURE_REGISTRIES", lab.address() + ":5000");
   }
 

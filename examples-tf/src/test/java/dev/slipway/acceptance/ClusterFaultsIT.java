@@ -15,7 +15,6 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Order;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -25,7 +24,6 @@ import org.junit.jupiter.params.provider.ValueSource;
  * What clusters do to people, through the whole stack: afterwards every app is there once, with the
  * replicas it should have, and nobody had to do anything.
  */
-@Tag("clusters")
 @Order(1)
 class ClusterFaultsIT extends Story {
   private static final Duration PATIENCE = Duration.ofMinutes(4);

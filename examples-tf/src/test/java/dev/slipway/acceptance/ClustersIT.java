@@ -11,11 +11,9 @@ import java.util.LinkedHashMap;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.Order;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** The examples on real pods in two clusters, and GPUs by the dozen in a simulated third. */
-@Tag("clusters")
 @Order(2)
 class ClustersIT extends Story {
   private static final Duration PATIENCE = Duration.ofMinutes(4);

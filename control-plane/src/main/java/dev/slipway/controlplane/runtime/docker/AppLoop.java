@@ -202,6 +202,7 @@ final class AppLoop implements AutoCloseable {
       }
       listAt = now.plus(region.engine.settings().resync());
     }
+    replicas.explainEnds(now);
     if (replicas.watchProcesses(now, departures::discard)) {
       listAt = Instant.EPOCH;
     }

@@ -50,6 +50,11 @@ record ExitReason(String code, String text) {
     return new ExitReason(EXITED, "exited with code %d%s".formatted(exitCode, after));
   }
 
+  /** It ended by a signal, and nothing says whose. */
+  boolean isUnexplained(int exitCode) {
+    return code.equals(EXITED) && exitCode > SIGNALLED;
+  }
+
   static ExitReason vanished() {
     return new ExitReason(VANISHED, "was removed from outside Slipway");
   }

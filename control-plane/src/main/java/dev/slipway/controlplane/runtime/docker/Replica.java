@@ -45,6 +45,9 @@ final class Replica {
   /** The end of the current run has been told. */
   boolean endSeen;
 
+  /** Since when the current run is known to have ended, while its cause is not; or null. */
+  @Nullable Instant endNoticed;
+
   boolean parked;
 
   /** Taken out of traffic for good. */
@@ -134,7 +137,7 @@ final class Replica {
       return Condition.PARKED;
     }
     if (!running()) {
-      return now.isBefore(due) ? Condition.DOWN : Condition.DUE;
+      return endNoticed != null || now.isBefore(due) ? Condition.DOWN : Condition.DUE;
     }
     if (ending != null) {
       return Condition.UNREADY;

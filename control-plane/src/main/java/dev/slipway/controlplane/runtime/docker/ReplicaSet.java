@@ -25,6 +25,9 @@ final class ReplicaSet {
   /** A process may end a little before the engine says so. */
   private static final Duration ENGINE_NOTICES = Duration.ofSeconds(3);
 
+  /** The engine may tell that somebody killed a container after it has told that it ended. */
+  private static final Duration STRIKE_IS_TOLD = Duration.ofSeconds(2);
+
   /** Without letters that look alike or make words. */
   private static final String ID_LETTERS = "bcdfghjkmnpqrstvwxz23456789";
 
@@ -136,6 +139,7 @@ final class ReplicaSet {
 
   private void probe(Replica replica, Container container) {
     replica.endSeen = false;
+    replica.endNoticed = null;
     replica.ending = null;
     replica.kernelKills = KernelMemory.kills();
     replica.process = ProcessHandle.of(container.pid()).orElse(null);
@@ -163,7 +167,26 @@ final class ReplicaSet {
                 container.memory(),
                 new ExitReason.Clues(
                     container.outOfMemory(), KernelMemory.kills() > replica.kernelKills, struck));
+    if (reason.isUnexplained(container.exitCode()) && awaitsStrike(replica, now)) {
+      return;
+    }
     over(replica, reason, finished, now);
+  }
+
+  private static boolean awaitsStrike(Replica replica, Instant now) {
+    if (replica.endNoticed == null) {
+      replica.endNoticed = now;
+    }
+    return now.isBefore(replica.endNoticed.plus(STRIKE_IS_TOLD));
+  }
+
+  /** Tells of ends that were noticed, and of which nothing more will be learned. */
+  void explainEnds(Instant now) {
+    for (var replica : replicas.values()) {
+      if (replica.endNoticed != null && replica.container != null) {
+        ended(replica, replica.container, now);
+      }
+    }
   }
 
   private void vanished(Replica replica, Instant now) {
@@ -177,6 +200,7 @@ final class ReplicaSet {
 
   private void over(Replica replica, ExitReason reason, Instant finished, Instant now) {
     replica.endSeen = true;
+    replica.endNoticed = null;
     var readyFor = replica.readyFor(finished);
     replica.stopProbing();
     replica.ending = null;

@@ -68,4 +68,22 @@ class ExitReasonTest {
         .as(story)
         .isEqualTo(new ExitReason(code, text));
   }
+
+  static Stream<Arguments> ends() {
+    return Stream.of(
+        arguments("its own end", 0, NONE, false),
+        arguments("a failure", 1, NONE, false),
+        arguments("asked to end", 143, NONE, true),
+        arguments("killed", 137, NONE, true),
+        arguments("killed by the kernel", 137, KERNEL_KILLED, false),
+        arguments("killed through the engine", 137, STRUCK, false));
+  }
+
+  @ParameterizedTest(name = "{0}")
+  @MethodSource("ends")
+  void knowsWhetherMoreMayBeLearned(
+      String story, int exitCode, Clues clues, boolean isUnexplained) {
+    var reason = ExitReason.of(exitCode, Duration.ofSeconds(3), Memory.gib(4), clues);
+    assertThat(reason.isUnexplained(exitCode)).as(story).isEqualTo(isUnexplained);
+  }
 }

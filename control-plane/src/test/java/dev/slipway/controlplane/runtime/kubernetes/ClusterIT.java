@@ -205,6 +205,14 @@ class ClusterIT {
             () -> assertThat(cluster.of(app).pods().stream().filter(Pods::ready)).hasSize(ready));
   }
 
+  /** Its controllers have written all they have to say of it, and all of that is known. */
+  private void awaitRolledOut(Cluster cluster, AppId app, int replicas) {
+    awaitPods(cluster, app, replicas);
+    var _ =
+        lab.kubectl("rollout", "status", "deployment", "-n", namespace, "-l", Labels.APP + "=" + app);
+    nothingIsLost(cluster);
+  }
+
   @Test
   void anAppIsKnownWithAllThatItHasAndFollowed() throws IOException {
     var before = app(2);
@@ -277,7 +285,7 @@ class ClusterIT {
   void whileItIsAwayWhatWasKnownStaysAndItIsSaidSinceWhen() throws IOException {
     var app = app(2);
     var cluster = cluster();
-    awaitPods(cluster, app, 2);
+    awaitRolledOut(cluster, app, 2);
     var known = known(cluster);
     var stopped = Instant.now();
 
@@ -300,7 +308,7 @@ class ClusterIT {
   void aServerThatStandsStillIsNoticedAndHeardAgain() throws IOException {
     var app = app(2);
     var cluster = cluster();
-    awaitPods(cluster, app, 2);
+    awaitRolledOut(cluster, app, 2);
     var known = known(cluster);
 
     lab.freeze("apiserver");
