@@ -27,8 +27,9 @@ import java.util.concurrent.locks.LockSupport;
  *
  * <pre>
  *   create FROM TO           apps of these numbers; returns when all that there are run, prints seconds
- *   change RATE SECONDS      changes so many a second; prints how long, in milliseconds, from the
- *                            answer that a change is accepted until the cluster tells a watcher of it
+ *   change WHAT RATE SECONDS changes so many apps a second, each once: a "setting" that replaces no
+ *                            pod, or the "pods"; prints how long, in milliseconds, from the answer
+ *                            that a change is accepted until the cluster tells a watcher of it
  * </pre>
  *
  * Reads SLIPWAY_ENDPOINT, SLIPWAY_TOKEN, KUBECONFIG and, for what apps run, CLUSTER_IMAGE.
@@ -55,7 +56,11 @@ final class Fleet {
     switch (arguments[0]) {
       case "quota" -> fleet.quota(Integer.parseInt(arguments[1]));
       case "create" -> fleet.create(Integer.parseInt(arguments[1]), Integer.parseInt(arguments[2]));
-      case "change" -> fleet.change(Integer.parseInt(arguments[1]), Integer.parseInt(arguments[2]));
+      case "change" ->
+          fleet.change(
+              What.valueOf(arguments[1].toUpperCase(java.util.Locale.ROOT)),
+              Integer.parseInt(arguments[2]),
+              Integer.parseInt(arguments[3]));
       default -> throw new IllegalArgumentException(arguments[0]);
     }
     System.exit(0);
@@ -115,11 +120,55 @@ final class Fleet {
     return apps.listApps(ListAppsRequest.newBuilder().addStates(state).setPageSize(1).build()).getTotal();
   }
 
-  private void change(int rate, int seconds) throws Exception {
+  /** What is changed, and how a Deployment shows it. */
+  private enum What {
+    SETTING {
+      @Override
+      UpdateAppRequest.Builder request() {
+        var spec = AppSpec.newBuilder();
+        spec.getRolloutBuilder().getProgressDeadlineBuilder().setSeconds(CHANGED_DEADLINE);
+        return UpdateAppRequest.newBuilder().setSpec(spec).setUpdateMask(mask("rollout"));
+      }
+
+      @Override
+      boolean shows(V1Deployment deployment) {
+        return Integer.valueOf(CHANGED_DEADLINE).equals(deployment.getSpec().getProgressDeadlineSeconds());
+      }
+    },
+    PODS {
+      @Override
+      UpdateAppRequest.Builder request() {
+        return UpdateAppRequest.newBuilder()
+            .setSpec(AppSpec.newBuilder().putEnv("ROUND", String.valueOf(ROUND)))
+            .setUpdateMask(mask("env"));
+      }
+
+      @Override
+      boolean shows(V1Deployment deployment) {
+        var env = deployment.getSpec().getTemplate().getSpec().getContainers().getFirst().getEnv();
+        return env.stream().anyMatch(e -> e.getName().equals("ROUND") && String.valueOf(ROUND).equals(e.getValue()));
+      }
+    };
+
+    /** Another one each time, so that every change is one. */
+    private static final int ROUND = (int) (System.currentTimeMillis() / 1000 % 1000) + 1;
+
+    private static final int CHANGED_DEADLINE = 1000 + ROUND;
+
+    abstract UpdateAppRequest.Builder request();
+
+    abstract boolean shows(V1Deployment deployment);
+
+    private static com.google.protobuf.FieldMask mask(String path) {
+      return com.google.protobuf.FieldMask.newBuilder().addPaths(path).build();
+    }
+  }
+
+  private void change(What what, int rate, int seconds) throws Exception {
     var ids = ids(rate * seconds);
     var accepted = new ConcurrentHashMap<String, Long>();
     var seen = new ConcurrentHashMap<String, Long>();
-    Thread.ofPlatform().daemon().start(() -> watch(seen));
+    Thread.ofPlatform().daemon().start(() -> watch(what, seen));
     while (!seen.containsKey("")) {
       Thread.sleep(50);
     }
@@ -129,13 +178,7 @@ final class Fleet {
         LockSupport.parkNanos(next - System.nanoTime());
         next += 1_000_000_000L / rate;
         clients.submit(() -> {
-          var app =
-              apps.updateApp(
-                  UpdateAppRequest.newBuilder()
-                      .setId(id)
-                      .setSpec(AppSpec.newBuilder().putEnv("ROUND", "1"))
-                      .setUpdateMask(com.google.protobuf.FieldMask.newBuilder().addPaths("env"))
-                      .build());
+          var app = apps.updateApp(what.request().setId(id).build());
           accepted.put(id, System.nanoTime());
           return app;
         });
@@ -152,12 +195,11 @@ final class Fleet {
     });
     took.sort(null);
     System.out.printf(
-        "changes %d of %d seen, p50 %.1f ms, p99 %.1f ms, most %.1f ms%n",
+        "%d/%d %.0f/%.0f%n",
         took.size(),
-        accepted.size(),
+        ids.size(),
         took.get(took.size() / 2),
-        took.get((int) (took.size() * 0.99)),
-        took.getLast());
+        took.get((int) (took.size() * 0.99)));
   }
 
   private List<String> ids(int count) {
@@ -172,8 +214,8 @@ final class Fleet {
     return ids.subList(0, Math.min(count, ids.size()));
   }
 
-  /** Notes when each Deployment is first seen with a changed environment; "" once it watches. */
-  private static void watch(Map<String, Long> seen) {
+  /** Notes when each Deployment is first seen changed; "" once it watches. */
+  private static void watch(What what, Map<String, Long> seen) {
     try {
       var client = Config.fromConfig(System.getenv("KUBECONFIG"));
       client.setReadTimeout(0);
@@ -192,8 +234,7 @@ final class Fleet {
               new com.google.gson.reflect.TypeToken<Watch.Response<V1Deployment>>() {}.getType())) {
         seen.put("", 0L);
         for (var event : watch) {
-          var env = event.object.getSpec().getTemplate().getSpec().getContainers().getFirst().getEnv();
-          if (env.stream().anyMatch(e -> e.getName().equals("ROUND") && "1".equals(e.getValue()))) {
+          if (what.shows(event.object)) {
             seen.putIfAbsent(event.object.getMetadata().getLabels().get("slipway.dev/app"), System.nanoTime());
           }
         }

@@ -99,7 +99,21 @@ public final class Lab {
 
   /** Applies objects, given as YAML. */
   public void apply(String objects) {
-    var ignored = runKubectl(objects, "apply", "--server-side", "--force-conflicts", "-f", "-");
+    applyAs("kubectl", objects);
+  }
+
+  /** The same, as done by the field manager of this name. */
+  public void applyAs(String manager, String objects) {
+    var ignored =
+        runKubectl(
+            objects,
+            "apply",
+            "--server-side",
+            "--force-conflicts",
+            "--field-manager",
+            manager,
+            "-f",
+            "-");
   }
 
   private String runKubectl(String input, String... arguments) {

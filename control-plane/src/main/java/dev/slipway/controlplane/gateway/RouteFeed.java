@@ -6,6 +6,8 @@ import dev.slipway.controlplane.app.Apps;
 import dev.slipway.controlplane.gateway.xds.Routes;
 import dev.slipway.controlplane.vocabulary.AppId;
 import java.time.Duration;
+import java.util.LinkedHashSet;
+import java.util.Set;
 import java.util.concurrent.LinkedBlockingQueue;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -43,9 +45,13 @@ final class RouteFeed implements AutoCloseable {
       untilStoreAnswers(() -> apps.all().forEach(this::route));
       routes.complete();
       while (true) {
-        var id = written.take();
-        untilStoreAnswers(
-            () -> apps.find(id).ifPresentOrElse(this::route, () -> routes.remove(id)));
+        // An app that is written to often is read once for all that has come.
+        var ids = new LinkedHashSet<>(Set.of(written.take()));
+        written.drainTo(ids);
+        for (var id : ids) {
+          untilStoreAnswers(
+              () -> apps.find(id).ifPresentOrElse(this::route, () -> routes.remove(id)));
+        }
       }
     } catch (InterruptedException closed) {
       Thread.currentThread().interrupt();

@@ -14,6 +14,9 @@ sealed interface Outcome {
    */
   record Retry(Duration atMost, String why) implements Outcome {}
 
+  /** The region does not answer, and so it is with all its apps: one message for them is enough. */
+  record Silent(String why) implements Outcome {}
+
   /** Something is in the way that its owner or the operator has to change. */
   record GiveUp(String why) implements Outcome {}
 }

@@ -3,6 +3,7 @@ package dev.slipway.controlplane.reconcile;
 import dev.slipway.controlplane.app.AppFeed;
 import dev.slipway.controlplane.app.Apps;
 import dev.slipway.controlplane.app.Roll;
+import dev.slipway.controlplane.app.Standing;
 import dev.slipway.controlplane.catalog.Catalog;
 import dev.slipway.controlplane.runtime.Drivers;
 import dev.slipway.controlplane.runtime.RuntimeDriver;
@@ -30,13 +31,21 @@ public final class ReconcileLoop implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(ReconcileLoop.class);
   private static final Backoff BACKOFF = new Backoff(Duration.ofMillis(250), Duration.ofMinutes(1));
 
+  /** Apps of a region that does not answer are looked at so often, and when it answers. */
+  private static final Duration WHILE_SILENT = Duration.ofSeconds(5);
+
+  /** How often a region that does not answer is asked. */
+  private static final Duration UNTIL_HEARD = Duration.ofMillis(500);
+
   /** An app that fails so often in a row shows it to its owner. */
   private static final int FAILURES_TO_SHOW = 3;
 
   private final Apps apps;
+  private final Roll roll;
   private final AppFeed feed;
   private final Drivers drivers;
   private final ReconcileProperties properties;
+  private final Clock clock;
   private final Admissions admissions;
   private final Reconciler reconciler;
   private final Inbox inbox;
@@ -56,9 +65,11 @@ public final class ReconcileLoop implements AutoCloseable {
       ReconcileProperties properties,
       Clock clock) {
     this.apps = apps;
+    this.roll = roll;
     this.feed = feed;
     this.drivers = drivers;
     this.properties = properties;
+    this.clock = clock;
     this.permits = new Semaphore(properties.parallelism());
     this.admissions = new Admissions(apps, roll, quotas, drivers, new Ledger(catalog), clock);
     this.inbox = new Inbox(queue::add, this::admit);
@@ -72,7 +83,7 @@ public final class ReconcileLoop implements AutoCloseable {
     feed.listen(queue::add);
     drivers.watch(inbox);
     threads.execute(this::resync);
-    threads.execute(this::hearRegions);
+    drivers.all().forEach((region, driver) -> threads.execute(() -> hear(region, driver)));
     threads.execute(this::admitWhenWanted);
     threads.execute(this::work);
   }
@@ -140,6 +151,10 @@ public final class ReconcileLoop implements AutoCloseable {
             .log("trying an app again later");
         queue.addAfter(id, wait);
       }
+      case Outcome.Silent(var why) -> {
+        LOG.atDebug().addKeyValue("app", id).addKeyValue("reason", why).log("an app waits");
+        queue.addAfter(id, WHILE_SILENT);
+      }
       case Outcome.GiveUp(var why) -> {
         failures.remove(id);
         LOG.atWarn().addKeyValue("app", id).addKeyValue("reason", why).log("an app cannot go on");
@@ -173,7 +188,7 @@ public final class ReconcileLoop implements AutoCloseable {
       while (true) {
         try {
           reconciler.doubt();
-          apps.ids().forEach(queue::add);
+          roll.all().forEach(this::lookAt);
         } catch (RuntimeException e) {
           LOG.atError().setCause(e).log("looking at every app failed; trying again");
         }
@@ -184,33 +199,68 @@ public final class ReconcileLoop implements AutoCloseable {
     }
   }
 
-  private void hearRegions() {
-    try {
-      while (true) {
-        drivers.all().forEach((region, driver) -> threads.execute(() -> hear(region, driver)));
-        Thread.sleep(properties.hearing());
-      }
-    } catch (InterruptedException closing) {
-      LOG.atDebug().log("hearing regions stops");
+  private void lookAt(Standing app) {
+    if (drivers.isSilent(app.region())) {
+      queue.addAfter(app.id(), WHILE_SILENT);
+    } else {
+      queue.add(app.id());
     }
   }
 
-  /** Hears what the region has, and finds what nobody owns any more: that is removed. */
   private void hear(RegionName region, RuntimeDriver driver) {
+    var complained = false;
+    try {
+      while (true) {
+        var answers = ask(region, driver);
+        var silence = drivers.silence(region);
+        if (answers && complained) {
+          complained = false;
+          LOG.atInfo().addKeyValue("region", region).log("a region answers again");
+        } else if (!complained && silence.isPresent() && isLong(silence.get())) {
+          complained = true;
+          LOG.atWarn()
+              .addKeyValue("region", region)
+              .addKeyValue("since", silence.get().since())
+              .addKeyValue("reason", silence.get().reason())
+              .log("a region does not answer");
+        }
+        Thread.sleep(answers ? properties.hearing() : UNTIL_HEARD);
+      }
+    } catch (InterruptedException closing) {
+      LOG.atDebug().addKeyValue("region", region).log("hearing stops");
+    }
+  }
+
+  private boolean isLong(Drivers.Silence silence) {
+    return Duration.between(silence.since(), clock.instant()).compareTo(properties.silenceGrace())
+        >= 0;
+  }
+
+  /** Hears what the region has, and finds what nobody owns any more: that is removed. */
+  private boolean ask(RegionName region, RuntimeDriver driver) {
+    var wasSilent = drivers.isSilent(region);
     try {
       drivers.askCapacity(region);
+      if (wasSilent) {
+        roll.all().stream()
+            .filter(app -> app.region().equals(region))
+            .forEach(app -> queue.add(app.id()));
+      }
       admit();
       var present = driver.present();
       // Read afterwards: what has an owner by then is no leftover.
       var owned = new HashSet<>(apps.ids());
       present.stream().filter(id -> !owned.contains(id)).forEach(queue::add);
+      return true;
     } catch (RuntimeUnavailableException e) {
-      LOG.atWarn()
+      LOG.atDebug()
           .addKeyValue("region", region)
           .addKeyValue("reason", e.getMessage())
           .log("a region does not answer");
+      return false;
     } catch (RuntimeException e) {
       LOG.atError().setCause(e).addKeyValue("region", region).log("asking a region failed");
+      return true;
     }
   }
 

@@ -32,7 +32,6 @@ import org.jspecify.annotations.Nullable;
  * step is safe to repeat, so it may be cut off anywhere; at most one thread per app.
  */
 final class Reconciler {
-  private static final Duration SOON = Duration.ofSeconds(5);
   private static final Duration SELDOM = Duration.ofMinutes(1);
 
   private final Apps apps;
@@ -353,6 +352,6 @@ final class Reconciler {
               : app.status().in(AppState.ERROR, reason, clock.instant()),
           List.of());
     }
-    return new Outcome.Retry(SOON, why);
+    return new Outcome.Silent(why);
   }
 }

@@ -107,6 +107,12 @@ public final class Drivers implements AutoCloseable {
     }
   }
 
+  /** Whether a region of the catalog does not answer, or has not answered yet. */
+  public boolean isSilent(RegionName region) {
+    return drivers.containsKey(region)
+        && (silent.containsKey(region) || !known.containsKey(region));
+  }
+
   /** Since when and why the region does not answer; empty: it did when last asked. */
   public Optional<Silence> silence(RegionName region) {
     return Optional.ofNullable(silent.get(region));

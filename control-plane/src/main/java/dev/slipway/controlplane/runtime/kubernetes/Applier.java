@@ -143,18 +143,16 @@ final class Applier {
   }
 
   private void requireOwn(Ref ref, JsonObject there, @Nullable AppId app) throws ObstacleException {
-    var instance = label(there, Labels.INSTANCE);
-    var region = label(there, Labels.REGION);
-    var own =
-        terms.owner().instance().equals(instance) && terms.owner().region().value().equals(region);
-    if (own && (app == null || app.value().equals(label(there, Labels.APP)))) {
+    var own = terms.owner().owns(there);
+    if (own && (app == null || app.value().equals(Labels.of(there, Labels.APP)))) {
       return;
     }
     if (own) {
       throw new ObstacleException(
           new Obstacle.Passing(
               Duration.ZERO,
-              "%s is still that of an earlier app, %s".formatted(ref, label(there, Labels.APP))));
+              "%s is still that of an earlier app, %s"
+                  .formatted(ref, Labels.of(there, Labels.APP))));
     }
     var advice =
         ref.kind() == Kind.NAMESPACE
@@ -164,14 +162,15 @@ final class Applier {
         new Obstacle.Standing(
             "NAME_TAKEN",
             "%s is there already and belongs to %s; it is left alone: %s"
-                .formatted(ref, ownerOf(there, instance, region), advice)));
+                .formatted(ref, ownerOf(there), advice)));
   }
 
-  private static String ownerOf(JsonObject there, String instance, String region) {
+  private static String ownerOf(JsonObject there) {
+    var instance = Labels.of(there, Labels.INSTANCE);
     if (!instance.isEmpty()) {
-      return "control plane %s, region %s".formatted(instance, region);
+      return "control plane %s, region %s".formatted(instance, Labels.of(there, Labels.REGION));
     }
-    var manager = label(there, Labels.MANAGED_BY);
+    var manager = Labels.of(there, Labels.MANAGED_BY);
     if (!manager.isEmpty()) {
       return manager;
     }
@@ -210,16 +209,8 @@ final class Applier {
     return there.getAsJsonObject("metadata").has("deletionTimestamp");
   }
 
-  private static String label(JsonObject object, String name) {
-    return text(object, "labels", name);
-  }
-
   private static String annotation(JsonObject object, String name) {
-    return text(object, "annotations", name);
-  }
-
-  private static String text(JsonObject object, String map, String name) {
-    return object.getAsJsonObject("metadata").get(map) instanceof JsonObject values
+    return object.getAsJsonObject("metadata").get("annotations") instanceof JsonObject values
             && values.has(name)
         ? values.get(name).getAsString()
         : "";

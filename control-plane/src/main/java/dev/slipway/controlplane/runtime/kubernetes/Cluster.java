@@ -27,6 +27,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -43,7 +44,7 @@ final class Cluster implements AutoCloseable {
   private final Contact contact;
   private final List<Feed<?>> feeds = new ArrayList<>();
 
-  private final Shelf<V1Deployment> deployments = new Shelf<>(Cluster::app);
+  private final Shelf<V1Deployment> deployments = new Shelf<>(Cluster::appliedFor);
   private final Shelf<V1ReplicaSet> replicaSets = new Shelf<>(Cluster::app);
   private final Shelf<SeenPod> pods = new Shelf<>(SeenPod::app);
   private final List<Shelf<? extends KubernetesObject>> others = new ArrayList<>();
@@ -124,9 +125,13 @@ final class Cluster implements AutoCloseable {
     return Labels.app(object.getMetadata()).orElse(null);
   }
 
+  private static @Nullable AppId appliedFor(KubernetesObject object) {
+    return Managers.of(object.getMetadata()).haveUs() ? app(object) : null;
+  }
+
   private <T extends KubernetesObject> void addOther(
       ApiClient client, String group, String plural, Class<T> type, UnaryOperator<T> trim) {
-    var shelf = new Shelf<T>(Cluster::app);
+    var shelf = new Shelf<T>(Cluster::appliedFor);
     others.add(shelf);
     add(client, group, plural, type, Labels.ofRegion(owner), "", shelve(shelf, trim));
   }
@@ -315,7 +320,9 @@ final class Cluster implements AutoCloseable {
   /** What was last heard of the app, whether or not the cluster is in reach. */
   AppObjects of(AppId app) {
     var here = deployments.of(app);
-    var mine = pods.of(app).stream().map(SeenPod::pod).filter(Objects::nonNull).toList();
+    var made = madeBy(here);
+    var mine =
+        pods.of(app).stream().map(SeenPod::pod).filter(Objects::nonNull).filter(made).toList();
     var rest = new ArrayList<KubernetesObject>();
     for (var shelf : others) {
       rest.addAll(shelf.of(app));
@@ -324,12 +331,18 @@ final class Cluster implements AutoCloseable {
     return new AppObjects(
         app,
         here.isEmpty() ? null : here.getFirst(),
-        replicaSets.of(app),
+        replicaSets.of(app).stream().filter(made).toList(),
         mine,
         rest,
         happenings.about(mine.stream().map(Pods::uid).toList()),
         mine.stream().map(Pods::node).filter(this::isSilent).collect(Collectors.toSet()),
         mine.stream().anyMatch(Trouble::isUnschedulable) ? rooms() : List.of());
+  }
+
+  /** What controllers have made bears the labels of its model, which somebody may have copied. */
+  private static Predicate<KubernetesObject> madeBy(List<V1Deployment> deployments) {
+    var namespaces = deployments.stream().map(Names::namespace).toList();
+    return object -> namespaces.isEmpty() || namespaces.contains(Names.namespace(object));
   }
 
   private boolean isSilent(String node) {

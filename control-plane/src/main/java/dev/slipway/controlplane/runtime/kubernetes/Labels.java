@@ -1,5 +1,6 @@
 package dev.slipway.controlplane.runtime.kubernetes;
 
+import com.google.gson.JsonObject;
 import dev.slipway.controlplane.vocabulary.AppId;
 import io.kubernetes.client.openapi.models.V1ObjectMeta;
 import java.util.Map;
@@ -66,6 +67,14 @@ final class Labels {
   static Map<String, String> of(V1ObjectMeta meta) {
     var labels = meta.getLabels();
     return labels == null ? Map.of() : labels;
+  }
+
+  /** Of an object as the API answers it; empty: it has no such label. */
+  static String of(JsonObject object, String name) {
+    return object.getAsJsonObject("metadata").get("labels") instanceof JsonObject labels
+            && labels.has(name)
+        ? labels.get(name).getAsString()
+        : "";
   }
 
   static Map<String, String> annotationsOf(V1ObjectMeta meta) {

@@ -32,6 +32,11 @@ final class Managers {
     return manager.equals(Labels.MANAGER) || manager.equals(Labels.SCALE_MANAGER);
   }
 
+  /** Whether the driver has applied the object. Labels alone may have been copied with another. */
+  boolean haveUs() {
+    return entries.stream().anyMatch(entry -> Labels.MANAGER.equals(entry.getManager()));
+  }
+
   boolean owns(String manager, FieldPath path) {
     return entries.stream()
         .anyMatch(entry -> manager.equals(entry.getManager()) && covers(entry, path));

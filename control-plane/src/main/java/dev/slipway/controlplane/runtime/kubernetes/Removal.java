@@ -1,12 +1,13 @@
 package dev.slipway.controlplane.runtime.kubernetes;
 
-import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import dev.slipway.controlplane.runtime.RuntimeUnavailableException;
 import dev.slipway.controlplane.vocabulary.AppId;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 
 /** Takes everything of an app out of a cluster. It asks the cluster itself, not what was heard. */
@@ -45,11 +46,17 @@ final class Removal {
     }
 
     String path(JsonObject item) {
-      var meta = item.getAsJsonObject("metadata");
       return "%s/namespaces/%s/%s/%s"
-          .formatted(
-              root, meta.get("namespace").getAsString(), plural, meta.get("name").getAsString());
+          .formatted(root, of(item, "namespace"), plural, of(item, "name"));
     }
+  }
+
+  private boolean isOurs(String namespace) {
+    return api.get(new Ref(Kind.NAMESPACE, "", namespace)).filter(terms.owner()::owns).isPresent();
+  }
+
+  private static String of(JsonObject item, String field) {
+    return item.getAsJsonObject("metadata").get(field).getAsString();
   }
 
   private static Collection of(Kind kind) {
@@ -66,7 +73,8 @@ final class Removal {
     var labels = Labels.ofApp(terms.owner(), app);
     Set<String> told = new HashSet<>();
     try {
-      while (deleteAll(labels, grace, told)) {
+      Map<String, Boolean> ours = new HashMap<>();
+      while (deleteAll(labels, ours, grace, told)) {
         Thread.sleep(LOOK);
       }
     } catch (ClusterException e) {
@@ -76,16 +84,21 @@ final class Removal {
   }
 
   /**
+   * @param ours whether namespaces are ours, as far as it has been asked: what is in others has our
+   *     labels because somebody copied them
    * @param told uids of what was told to go already
    * @return whether there was anything
    */
-  private boolean deleteAll(String labels, Duration grace, Set<String> told) {
+  private boolean deleteAll(
+      String labels, Map<String, Boolean> ours, Duration grace, Set<String> told) {
     var found = false;
     for (var collection : COLLECTIONS) {
       for (var item : api.list(collection.path(), labels)) {
+        if (!ours.computeIfAbsent(of(item, "namespace"), this::isOurs)) {
+          continue;
+        }
         found = true;
-        JsonElement uid = item.getAsJsonObject("metadata").get("uid");
-        if (told.add(uid.getAsString())) {
+        if (told.add(of(item, "uid"))) {
           api.delete(collection.path(item), collection.isPods() ? grace : null);
         }
       }

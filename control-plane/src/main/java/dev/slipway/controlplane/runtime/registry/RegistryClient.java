@@ -18,6 +18,9 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
@@ -50,6 +53,11 @@ public final class RegistryClient {
   private final Set<String> insecure;
   private final Duration deadline;
 
+  /** Who asks what somebody is asking already shares the answer: many apps come with one image. */
+  private final Map<Asked, FutureTask<ImageFacts>> underWay = new ConcurrentHashMap<>();
+
+  private record Asked(ImageName name, String platform) {}
+
   /**
    * @param insecure registries ({@code host} or {@code host:port}) that speak plain HTTP; those on
    *     loopback always may
@@ -67,6 +75,36 @@ public final class RegistryClient {
    * @throws ImageUnavailableException certain: the registry says so; uncertain: it says nothing
    */
   public ImageFacts find(ImageName name, String platform) throws ImageUnavailableException {
+    var asked = new Asked(name, platform);
+    while (true) {
+      var ours = new FutureTask<>(() -> ask(name, platform));
+      var others = underWay.putIfAbsent(asked, ours);
+      if (others == null) {
+        ours.run();
+        underWay.remove(asked);
+      }
+      try {
+        return (others == null ? ours : others).get();
+      } catch (ExecutionException e) {
+        switch (e.getCause()) {
+          case ImageUnavailableException unavailable -> throw unavailable;
+          case InterruptedException _ when others != null -> {} // not us: ask ourselves
+          case InterruptedException _ -> throw interrupted(name);
+          case null, default -> throw new IllegalStateException("looking for " + name, e);
+        }
+      } catch (InterruptedException e) {
+        throw interrupted(name);
+      }
+    }
+  }
+
+  private static ImageUnavailableException interrupted(ImageName name) {
+    Thread.currentThread().interrupt();
+    return new ImageUnavailableException("interrupted while looking for " + name, false);
+  }
+
+  private ImageFacts ask(ImageName name, String platform)
+      throws ImageUnavailableException, InterruptedException {
     try (var http = HttpClient.newBuilder().connectTimeout(deadline).build()) {
       return new Visit(http, name).facts(platform);
     } catch (IOException | JacksonException e) {
@@ -74,9 +112,6 @@ public final class RegistryClient {
           "%s cannot be reached to look for %s: %s"
               .formatted(name.registry(), name, e.getMessage() == null ? e : e.getMessage()),
           false);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new ImageUnavailableException("interrupted while looking for " + name, false);
     }
   }
 

@@ -8,8 +8,10 @@ import dev.slipway.controlplane.runtime.RuntimeDriverContract;
 import dev.slipway.controlplane.vocabulary.RegionName;
 import java.util.UUID;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Order;
 
 /** The contract, kept by the driver for Docker and Podman on the engine that is here. */
+@Order(3)
 class DockerRuntimeIT extends RuntimeDriverContract {
   private static final RegionName REGION = new RegionName("contract");
 

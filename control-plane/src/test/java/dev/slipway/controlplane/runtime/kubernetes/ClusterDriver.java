@@ -26,6 +26,9 @@ import org.awaitility.core.ConditionTimeoutException;
 
 /** A driver on a lab, with a recorder for gateway, in namespaces of its own. */
 final class ClusterDriver implements AutoCloseable {
+  /** What a class that uses {@link #lab()} has for itself, so that nobody else takes room there. */
+  static final String LAB = "lab";
+
   static final RegionName REGION = new RegionName("lab");
   static final Duration PATIENCE = Duration.ofSeconds(90);
 

@@ -31,10 +31,12 @@ import java.util.stream.Stream;
 import org.awaitility.core.ConditionFactory;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What is known of a cluster equals what the cluster has, whatever happens in between. */
+@Order(2)
 class ClusterIT {
   private static final String KINDS =
       "deployments,replicasets,pods,services,poddisruptionbudgets,networkpolicies,secrets,"
@@ -103,7 +105,8 @@ class ClusterIT {
         "{slipway.dev/instance: %s, slipway.dev/region: lab, slipway.dev/app: %s}"
             .formatted(owner.instance(), app);
     var name = "a-" + app.value().substring(0, 8);
-    lab.apply(
+    lab.applyAs(
+        Labels.MANAGER,
         """
         apiVersion: v1
         kind: Service
@@ -209,7 +212,8 @@ class ClusterIT {
   private void awaitRolledOut(Cluster cluster, AppId app, int replicas) {
     awaitPods(cluster, app, replicas);
     var _ =
-        lab.kubectl("rollout", "status", "deployment", "-n", namespace, "-l", Labels.APP + "=" + app);
+        lab.kubectl(
+            "rollout", "status", "deployment", "-n", namespace, "-l", Labels.APP + "=" + app);
     nothingIsLost(cluster);
   }
 

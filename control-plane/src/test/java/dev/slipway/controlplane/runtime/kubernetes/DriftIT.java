@@ -13,9 +13,13 @@ import dev.slipway.controlplane.vocabulary.AppId;
 import java.time.Duration;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.ResourceLock;
 
 /** Somebody changes what the driver has made, with kubectl. */
+@Order(5)
+@ResourceLock(ClusterDriver.LAB)
 class DriftIT {
   private final ClusterDriver cluster = new ClusterDriver(ClusterDriver.lab());
   private final AppId app = AppId.random();

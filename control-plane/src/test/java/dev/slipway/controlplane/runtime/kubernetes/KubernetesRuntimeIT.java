@@ -9,8 +9,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.parallel.ResourceLock;
 
 /** The contract, kept by the driver for Kubernetes on a lab whose node runs containers. */
+@Order(1)
+@ResourceLock(ClusterDriver.LAB)
 class KubernetesRuntimeIT extends RuntimeDriverContract {
   private final ClusterDriver cluster = new ClusterDriver(ClusterDriver.lab());
 

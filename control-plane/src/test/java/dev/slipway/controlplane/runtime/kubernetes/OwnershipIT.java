@@ -3,18 +3,31 @@ package dev.slipway.controlplane.runtime.kubernetes;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import com.google.gson.JsonParser;
+import dev.slipway.controlplane.app.Scaling;
 import dev.slipway.controlplane.app.SecretEnv;
+import dev.slipway.controlplane.runtime.LogLine;
+import dev.slipway.controlplane.runtime.LogQuery;
 import dev.slipway.controlplane.runtime.Workload;
 import dev.slipway.controlplane.runtime.Workloads;
 import dev.slipway.controlplane.vocabulary.AppId;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.ResourceLock;
 
 /** What is somebody else's, what is ours, and what is nobody's any more. */
+@Order(4)
+@ResourceLock(ClusterDriver.LAB)
 class OwnershipIT {
   private static final String ROLE_WITHOUT_WRITING_DEPLOYMENTS =
       """
@@ -67,6 +80,54 @@ class OwnershipIT {
 
     kubectl("delete", "service", "hello");
     assertThat(cluster.awaitReady(app, 1).failure()).isNull();
+  }
+
+  @Test
+  void aCopyOfADeploymentElsewhereIsSomebodysEvenWithOurLabels() throws InterruptedException {
+    cluster.driver().apply(hello);
+    var before = cluster.awaitReady(app, 1);
+    var elsewhere = cluster.prefix + "elsewhere";
+    cluster.lab.apply(
+        "{apiVersion: v1, kind: Namespace, metadata: {name: %s}}".formatted(elsewhere));
+    try {
+      cluster.lab.apply(copy(elsewhere));
+      var ignored =
+          cluster.lab.kubectl(
+              "rollout", "status", "deployment/hello", "-n", elsewhere, "--timeout", "60s");
+      cluster.driver().apply(Workloads.restarted(hello));
+      await()
+          .atMost(ClusterDriver.PATIENCE)
+          .untilAsserted(() -> {
+            var seen = cluster.driver().observe(app);
+            assertThat(seen.settled()).isTrue();
+            assertThat(seen.replicas()).hasSize(1).isNotEqualTo(before.replicas());
+          });
+
+      cluster.driver().remove(app, Duration.ZERO);
+
+      assertThat(cluster.kubectl("get", "deployments", "-o", "name")).isBlank();
+      assertThat(cluster.lab.kubectl("get", "deployments,pods", "-n", elsewhere, "-o", "name"))
+          .contains("deployment.apps/hello", "pod/hello-");
+    } finally {
+      var ignored = cluster.lab.kubectl("delete", "namespace", elsewhere, "--wait=false");
+    }
+  }
+
+  /** As one would make it with kubectl, yq and a text editor. */
+  private String copy(String namespace) {
+    var copy =
+        JsonParser.parseString(cluster.kubectl("get", "deployment/hello", "-o", "json"))
+            .getAsJsonObject();
+    var meta = copy.getAsJsonObject("metadata");
+    for (var field : List.of("uid", "resourceVersion", "managedFields", "creationTimestamp")) {
+      meta.remove(field);
+    }
+    meta.addProperty("namespace", namespace);
+    copy.remove("status");
+    var pod = copy.getAsJsonObject("spec").getAsJsonObject("template").getAsJsonObject("spec");
+    pod.remove("serviceAccountName");
+    pod.remove("serviceAccount");
+    return copy.toString();
   }
 
   @Test
@@ -138,6 +199,41 @@ class OwnershipIT {
       cluster.awaitReady(app, 1);
       assertThat(cluster.driver().lacks()).isEmpty();
       assertThat(cluster.recorder().events(app, "DRIFT_REVERTED")).isEmpty();
+    }
+  }
+
+  @Test
+  void theRoleThatWeShipIsEnough() throws Exception {
+    var shipped =
+        Files.readString(Path.of("..", "deploy", "kubernetes", "control-plane-role.yaml"))
+            .split("\\n---\\n", -1);
+    var role =
+        Stream.of(shipped)
+            .filter(part -> part.contains("\nkind: ClusterRole\n"))
+            .findFirst()
+            .orElseThrow();
+    try (var ordinary =
+        new ClusterDriver(
+            cluster.lab,
+            cluster.owner.instance(),
+            cluster.prefix,
+            cluster.lab.kubeconfigFor(role),
+            new TreeMap<>(Map.of("requests.cpu", "10")))) {
+      assertThat(ordinary.driver().lacks()).isEmpty();
+      var everything =
+          Workloads.scaling(
+              secret("one", 1),
+              new Scaling.Automatic(
+                  1, 3, Scaling.Metric.CPU, 50, Duration.ofMinutes(1), Duration.ZERO));
+      ordinary.driver().apply(everything);
+      var replica = ordinary.awaitReady(app, 1).replicas().getFirst();
+
+      var lines = new ConcurrentLinkedQueue<LogLine>();
+      ordinary.driver().logs(app, new LogQuery("", 10, false, false), lines::add);
+      assertThat(lines).isNotEmpty().allMatch(line -> line.replica().equals(replica.id()));
+      ordinary.driver().remove(app, Duration.ZERO);
+
+      assertThat(cluster.kubectl("get", "deployments,pods,secrets,hpa", "-o", "name")).isBlank();
     }
   }
 

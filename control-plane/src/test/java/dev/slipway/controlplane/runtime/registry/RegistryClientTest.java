@@ -2,6 +2,7 @@ package dev.slipway.controlplane.runtime.registry;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
+import static org.awaitility.Awaitility.await;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
@@ -14,6 +15,8 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.Semaphore;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -50,6 +53,43 @@ class RegistryClientTest {
 
     assertThat(client.find(name("acme/x:1"), "linux/amd64"))
         .isEqualTo(new ImageFacts(DIGEST, host() + "/acme/x@" + DIGEST, "linux/arm64"));
+  }
+
+  @Test
+  void whoAsksTheSameMeanwhileSharesTheAnswer() throws Exception {
+    var patient = new RegistryClient(List.of(), Duration.ofSeconds(30));
+    var answering = new Semaphore(0);
+    on(
+        "/v2/acme/x/manifests/1",
+        e -> {
+          answering.acquireUninterruptibly();
+          answer(e, 200, MANIFEST);
+        });
+    on("/v2/acme/x/blobs/" + CONFIG, e -> answer(e, 200, platform("linux", "amd64")));
+    var answers = new ConcurrentLinkedQueue<ImageFacts>();
+    var threads = new ArrayList<Thread>();
+    for (int i = 0; i < 20; i++) {
+      threads.add(
+          Thread.ofPlatform()
+              .start(() -> {
+                try {
+                  answers.add(patient.find(name("acme/x:1"), "linux/amd64"));
+                } catch (ImageUnavailableException e) {
+                  throw new AssertionError(e);
+                }
+              }));
+    }
+    await()
+        .until(
+            () -> threads.stream().allMatch(thread -> thread.getState() == Thread.State.WAITING));
+
+    answering.release();
+
+    for (var thread : threads) {
+      thread.join();
+    }
+    assertThat(answers).hasSize(20);
+    assertThat(asked).filteredOn(path -> path.contains("manifests")).hasSize(1);
   }
 
   @ParameterizedTest(name = "of {0}, {1} is what runs here")
