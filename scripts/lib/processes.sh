@@ -8,7 +8,8 @@ _start_time() {
   stat=${stat##*) } # the command's name may hold spaces
   # shellcheck disable=SC2086 # fields, wanted apart
   set -- $stat
-  [ "$1" != Z ] || return 1
+  # Where its first thread has ended and others have not yet, it still holds its ports.
+  [ "$1" != Z ] || [ "${18}" -gt 1 ] || return 1
   printf '%s\n' "${20}"
 }
 

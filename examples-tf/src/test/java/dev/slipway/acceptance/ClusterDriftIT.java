@@ -13,7 +13,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 
-/** Somebody with access to the cluster changes what Slipway made there. */
+/** Somebody with access to the cluster changes what Slipway made there, or is there first. */
 @Order(3)
 class ClusterDriftIT extends Story {
   private static final Duration PATIENCE = Duration.ofMinutes(2);
@@ -105,6 +105,21 @@ class ClusterDriftIT extends Story {
                 .anySatisfy(message -> assertThat(message).contains("kubectl", "replicas", "3")));
     slipway.awaitRunning("steady", 2);
     assertThat(terraform.plan()).doesNothing();
+  }
+
+  @Test
+  void aNameThatSomebodyHasTakenFailsTheApplyAndSaysWhose() {
+    assertThat(terraform.apply(app("first", "enforce"))).succeeds();
+    var ignored = kubectl("create", "service", "clusterip", "taken", "--tcp=1234:1234");
+
+    assertThat(terraform.apply(app("first", "enforce") + app("taken", "enforce")))
+        .fails()
+        .says("Service taken in " + NAMESPACE, "kubectl-create", "give the app another name");
+    assertThat(kubectl("get", "service", "taken", "--output", "jsonpath={.spec.ports[*].port}"))
+        .isEqualTo("1234");
+
+    ignored = kubectl("delete", "service", "taken");
+    assertThat(terraform.apply()).succeeds();
   }
 
   private String app(String name, String drift) {

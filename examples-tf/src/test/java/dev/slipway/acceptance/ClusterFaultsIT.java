@@ -151,8 +151,16 @@ class ClusterFaultsIT extends Story {
   void aNodeThatIsDeletedUnderAnAppIsReplaced() {
     assertThat(terraform.apply(apps("north", 1, 1))).succeeds();
     var id = in("north").getFirst().getId();
-    var node = OnKubernetes.pods(north, id, ".spec.nodeName").getFirst();
     var pod = OnKubernetes.pods(north, id, ".metadata.name").getFirst();
+    var node =
+        north.kubectl(
+            "get",
+            "pod",
+            pod,
+            "--namespace",
+            "slipway-default",
+            "--output",
+            "jsonpath={.spec.nodeName}");
 
     var ignored = north.kubectl("delete", "node", node);
     try {

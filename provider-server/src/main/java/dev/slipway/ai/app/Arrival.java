@@ -17,6 +17,9 @@ import org.jspecify.annotations.Nullable;
 
 /** Follows an app until it is where it is to be, over restarts of the control plane. */
 final class Arrival {
+  /** An error that lasts is no news and so is not told: the app is looked at again this often. */
+  private static final Duration LOOK = Duration.ofSeconds(20);
+
   private final App accepted;
   private final Context<ControlPlane> context;
   private App latest;
@@ -104,7 +107,7 @@ final class Arrival {
         var changes =
             context
                 .client()
-                .streams(Math.max(1, context.remaining().toMillis()))
+                .streams(Math.clamp(context.remaining().toMillis(), 1, LOOK.toMillis()))
                 .watchApp(
                     WatchAppRequest.newBuilder()
                         .setId(accepted.getId())
@@ -130,10 +133,11 @@ final class Arrival {
         if (refusal.isNotFound()) {
           return latest;
         }
-        if (refusal.code() == Status.Code.DEADLINE_EXCEEDED && context.remaining().isZero()) {
+        if (refusal.code() != Status.Code.DEADLINE_EXCEEDED) {
+          comeBackLater(refusal, e);
+        } else if (context.remaining().isZero()) {
           throw FailureReport.of(latest, "did not become ready in time", context);
         }
-        comeBackLater(refusal, e);
       }
     }
   }
