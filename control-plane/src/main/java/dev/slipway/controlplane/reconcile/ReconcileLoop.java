@@ -20,6 +20,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Semaphore;
+import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -188,7 +189,7 @@ public final class ReconcileLoop implements AutoCloseable {
       while (true) {
         try {
           reconciler.doubt();
-          roll.all().forEach(this::lookAt);
+          lookAtAll();
         } catch (RuntimeException e) {
           LOG.atError().setCause(e).log("looking at every app failed; trying again");
         }
@@ -199,11 +200,22 @@ public final class ReconcileLoop implements AutoCloseable {
     }
   }
 
-  private void lookAt(Standing app) {
-    if (drivers.isSilent(app.region())) {
-      queue.addAfter(app.id(), WHILE_SILENT);
-    } else {
-      queue.add(app.id());
+  /**
+   * At every app that the store has, whatever was told of it. Of those in regions that do not
+   * answer nothing can be learned yet, and after a start they may be thousands.
+   */
+  private void lookAtAll() {
+    var unheard =
+        roll.all().stream()
+            .filter(app -> drivers.isSilent(app.region()))
+            .map(Standing::id)
+            .collect(Collectors.toSet());
+    for (var id : apps.ids()) {
+      if (unheard.contains(id)) {
+        queue.addAfter(id, WHILE_SILENT);
+      } else {
+        queue.add(id);
+      }
     }
   }
 
@@ -236,7 +248,12 @@ public final class ReconcileLoop implements AutoCloseable {
         >= 0;
   }
 
-  /** Hears what the region has, and finds what nobody owns any more: that is removed. */
+  /**
+   * Hears what the region has, and finds what nobody owns any more: that is removed.
+   *
+   * @return false when it should be asked again soon; true also after a defect, which haste would
+   *     not mend
+   */
   private boolean ask(RegionName region, RuntimeDriver driver) {
     var wasSilent = drivers.isSilent(region);
     try {
