@@ -25,5 +25,5 @@ exec "$home/runtime/bin/java" \
   -XX:+UseSerialGC -XX:TieredStopAtLevel=1 -XX:-UsePerfData \
   -XX:CompileThresholdScaling=5 -XX:+UnlockDiagnosticVMOptions -XX:-AOTReplayTraining \
   -Xms8m -Xmn4m -Xmx1g -Djdk.reflect.useNativeAccessorOnly=true \
-  --enable-native-access=ALL-UNNAMED --sun-misc-unsafe-memory-access=allow \
-  -jar "$home/lib/provider-server-@VERSION@.jar" "$@"
+  --enable-native-access=dev.slipway.ai --sun-misc-unsafe-memory-access=allow \
+  -m dev.slipway.ai "$@"

@@ -27,7 +27,7 @@ build_provider() {
   folder=$(provider_folder)
   say "Packaging the provider into ${folder#"$CHECKOUT"/}"
   rm -rf "$DIST/mirror"
-  provider_jars "$folder"
+  provider_program
   provider_runtime "$folder"
   provider_launcher "$folder"
   training_caches "$folder"

@@ -1,6 +1,6 @@
 # shellcheck shell=bash
-# The provider as Terraform installs it: one folder with a launcher, its jars, a Java runtime of
-# its own and an AOT cache, laid out as an unpacked filesystem mirror below dist/.
+# The provider as Terraform installs it: one folder with a launcher, a Java runtime that has the
+# provider in it, and an AOT cache, laid out as an unpacked filesystem mirror below dist/.
 
 # A source without a host, slipway/ai, is for each program in its own registry. Terraform's comes
 # first: what is built goes there, and the same under the other name.
@@ -26,35 +26,46 @@ provider_platform() {
   printf '%s_%s\n' "$os" "$machine"
 }
 
-# provider_jars FOLDER: copies the built provider and what it needs, and links our own jars ahead:
-# theirs use nothing that Java links late.
-provider_jars() {
-  local jar=$PROVIDER_MODULE/target/provider-server-$SLIPWAY_VERSION.jar
-  [ -r "$jar" ] || fail "The provider is not built: $jar is missing." "Run: mvn package -DskipTests"
-  mkdir -p "$1/lib"
-  cp "$jar" "$PROVIDER_MODULE"/target/lib/*.jar "$1/lib/"
-  "$JAVA_HOME/bin/java" "$CHECKOUT/scripts/lib/LinkAhead.java" "$1/lib" \
-    "$1/lib/provider-sdk-$SLIPWAY_VERSION.jar" "$1/lib/provider-server-$SLIPWAY_VERSION.jar"
+# provider_program: makes one module of the built provider and what it needs, and leaves its path in
+# PROVIDER_PROGRAM. Our own jars are linked ahead: theirs use nothing that Java links late.
+provider_program() {
+  local jar=provider-server-$SLIPWAY_VERSION.jar folder=$PROVIDER_MODULE/target/program
+  [ -r "$PROVIDER_MODULE/target/$jar" ] ||
+    fail "The provider is not built: $PROVIDER_MODULE/target/$jar is missing." \
+      "Run: mvn package -DskipTests"
+  rm -rf "$folder"
+  mkdir -p "$folder/lib"
+  cp "$PROVIDER_MODULE/target/$jar" "$PROVIDER_MODULE"/target/lib/*.jar "$folder/lib/"
+  "$JAVA_HOME/bin/java" "$CHECKOUT/scripts/lib/LinkAhead.java" "$folder/lib" \
+    "$folder/lib/provider-sdk-$SLIPWAY_VERSION.jar" "$folder/lib/$jar"
+  PROVIDER_PROGRAM=$folder/provider.jar
+  "$JAVA_HOME/bin/java" "$CHECKOUT/scripts/lib/OneModule.java" "$folder/lib" \
+    dev.slipway.ai dev.slipway.ai.Main "$(_provider_modules "$folder/lib" "$jar")" \
+    "$PROVIDER_PROGRAM"
 }
 
-# provider_runtime FOLDER: links the smallest Java runtime that can run the provider. Modules: what
-# the jars need as jdeps sees it, without what they use only where it is there (JDBC types in Gson,
-# JNDI in gRPC and Netty, flight recordings in Netty, annotations), and with what they reach by name
-# only: elliptic-curve keys for the mutual TLS with Terraform.
+# _provider_modules LIBRARIES JAR: prints what the jars need of the JDK as jdeps sees it, without
+# what they use only where it is there: JDBC types in Gson, JNDI in gRPC and Netty, flight recordings
+# in Netty, annotations.
+_provider_modules() {
+  jdeps --list-deps --ignore-missing-deps --multi-release "$JDK_VERSION" \
+    --class-path "$1/*" "$1/$2" |
+    sed 's|/.*||; s|^ *||' | grep -vxE 'java\.(compiler|naming|sql)|jdk\.jfr' | sort -u | paste -sd, -
+}
+
+# provider_runtime FOLDER: links the smallest Java runtime that has the provider in it, and what it
+# reaches by name only: elliptic-curve keys for the mutual TLS with Terraform.
 provider_runtime() {
-  local modules
-  modules=$(jdeps --list-deps --ignore-missing-deps --multi-release "$JDK_VERSION" \
-    --class-path "$1/lib/*" "$1/lib/provider-server-$SLIPWAY_VERSION.jar" |
-    sed 's|/.*||; s|^ *||' | grep -vxE 'java\.(compiler|naming|sql)|jdk\.jfr' | sort -u | paste -sd, -)
   rm -rf "$1/runtime"
-  jlink --add-modules "$modules,jdk.crypto.ec" --output "$1/runtime" \
-    --strip-java-debug-attributes --no-header-files --no-man-pages
+  mkdir -p "$1"
+  jlink --module-path "$PROVIDER_PROGRAM" --add-modules dev.slipway.ai,jdk.crypto.ec \
+    --output "$1/runtime" --compress zip-6 --no-header-files --no-man-pages
 }
 
 # provider_launcher FOLDER: writes the program that Terraform starts.
 provider_launcher() {
   local launcher=$1/terraform-provider-ai_v$SLIPWAY_VERSION
-  sed -e "s/@VERSION@/$SLIPWAY_VERSION/g" "$CHECKOUT/scripts/provider-launcher.sh" >"$launcher"
+  cp "$CHECKOUT/scripts/provider-launcher.sh" "$launcher"
   chmod 755 "$launcher"
 }
 

@@ -8,9 +8,9 @@ sources_hash() {
     cd "$CHECKOUT" || exit
     if git rev-parse --is-inside-work-tree >/dev/null 2>&1; then
       git ls-files -z --cached --others --exclude-standard -- \
-        pom.xml .mvn proto provider-sdk provider-server control-plane bin scripts
+        pom.xml .mvn plugin-protocol control-api provider-sdk provider-server control-plane bin scripts
     else
-      find pom.xml .mvn proto provider-sdk provider-server control-plane bin scripts \
+      find pom.xml .mvn plugin-protocol control-api provider-sdk provider-server control-plane bin scripts \
         -name target -prune -o -type f -print0
     fi | sort -z | xargs -0 sha256sum 2>/dev/null | sha256sum | cut -d' ' -f1
   )

@@ -29,8 +29,7 @@ training_caches() {
   }
   # shellcheck disable=SC2046 # one flag per word
   "$folder/runtime/bin/java" -XX:AOTMode=create -XX:AOTConfiguration="$recording" \
-    -XX:AOTCache="$folder/provider.aot" $(_training_flags) \
-    -jar "$folder/lib/provider-server-$SLIPWAY_VERSION.jar" >"$session/create.log" 2>&1 || {
+    -XX:AOTCache="$folder/provider.aot" $(_training_flags) -m dev.slipway.ai >"$session/create.log" 2>&1 || {
     tail -n 5 "$session/create.log" | sed 's/^/  | /' >&2
     warn "The AOT cache could not be made; the provider will start slower"
   }
@@ -39,13 +38,12 @@ training_caches() {
 
 # The launcher's own flags, from -XX:+UseSerialGC on: the cache is only valid under the same ones.
 _training_flags() {
-  sed -n '/-XX:+UseSerialGC/,/-jar/p' "$CHECKOUT/scripts/provider-launcher.sh" |
-    sed -e '/-jar/d' -e 's/\\$//'
+  sed -n '/-XX:+UseSerialGC/,/ -m /p' "$CHECKOUT/scripts/provider-launcher.sh" |
+    sed -e '/ -m /d' -e 's/\\$//'
 }
 
 _training_launcher() {
   sed -e "s|^home=.*|home='$1'|" \
-    -e "s|@VERSION@|$SLIPWAY_VERSION|" \
     -e 's|-XX:AOTCache="$home/provider.aot"|-XX:AOTMode=record -XX:AOTConfiguration="$RECORDINGS/$$.conf" -Dslipway.provider.recorded=true|' \
     -e 's|^exec ||' \
     -e 's|"\$@"$|"$@" 2>"$RECORDINGS/$$.err" \&|' \

@@ -70,10 +70,7 @@ class AotCacheIT {
         Files.delete(cache);
         var ignored =
             Command.in(Objects.requireNonNull(cache.getParent()))
-                .run(
-                    Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                    "-XX:AOTCacheOutput=" + cache,
-                    "--version");
+                .run(Command.java("java"), "-XX:AOTCacheOutput=" + cache, "--version");
         assertThat(cache).isNotEmptyFile();
       }
     };

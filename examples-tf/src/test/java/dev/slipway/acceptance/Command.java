@@ -27,6 +27,11 @@ final class Command {
     return new Command(folder);
   }
 
+  /** A program of the JDK that runs the tests. */
+  static String java(String name) {
+    return Path.of(System.getProperty("java.home"), "bin", name).toString();
+  }
+
   Command with(String variable, String value) {
     environment.put(variable, value);
     return this;

@@ -23,7 +23,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** Jars whose late links the packaging has replaced mean the same, and have none left. */
 class LinkAheadIT {
   private static final Path PROGRAM = Checkout.ROOT.resolve("scripts/lib/LinkAhead.java");
-  private static final Path LIBRARIES = Checkout.MIRROR.resolve(Checkout.PACKAGE).resolve("lib");
+
+  /** The jars that the package's program is made of. */
+  private static final Path LIBRARIES = Checkout.ROOT.resolve("provider-server/target/program/lib");
 
   /** Prints what switches choose and what records say, over every kind of component. */
   private static final String SAMPLE =
@@ -98,20 +100,21 @@ class LinkAheadIT {
     var jar = folder.resolve("lib/sample.jar");
     Files.createDirectories(jar.getParent());
     Files.writeString(folder.resolve("Sample.java"), SAMPLE);
-    command.run(tool("javac"), "-d", "classes", "Sample.java");
-    command.run(tool("jar"), "--create", "--file", jar.toString(), "-C", "classes", ".");
-    var before = command.run(tool("java"), "-cp", jar.toString(), "Sample");
+    command.run(Command.java("javac"), "-d", "classes", "Sample.java");
+    command.run(Command.java("jar"), "--create", "--file", jar.toString(), "-C", "classes", ".");
+    var before = command.run(Command.java("java"), "-cp", jar.toString(), "Sample");
     assertThat(lateLinks(jar)).isNotEmpty();
 
-    command.run(tool("java"), PROGRAM.toString(), "lib", jar.toString());
+    command.run(Command.java("java"), PROGRAM.toString(), "lib", jar.toString());
 
     assertThat(lateLinks(jar)).isEmpty();
-    assertThat(command.run(tool("java"), "-cp", jar.toString(), "Sample")).isEqualTo(before);
+    assertThat(command.run(Command.java("java"), "-cp", jar.toString(), "Sample"))
+        .isEqualTo(before);
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"provider-sdk-0.1.0.jar", "provider-server-0.1.0.jar"})
-  void thePackageHasNoLateLinksAndItsClassesAreValid(String name) throws Exception {
+  void theProgramHasNoLateLinksAndItsClassesAreValid(String name) throws Exception {
     assertThat(lateLinks(LIBRARIES.resolve(name))).isEmpty();
 
     try (var jars = Files.list(LIBRARIES);
@@ -164,9 +167,5 @@ class LinkAheadIT {
     } catch (MalformedURLException e) {
       throw new AssertionError(e);
     }
-  }
-
-  private static String tool(String name) {
-    return Path.of(System.getProperty("java.home"), "bin", name).toString();
   }
 }

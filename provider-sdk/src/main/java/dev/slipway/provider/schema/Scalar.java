@@ -17,13 +17,13 @@ public final class Scalar<T> implements Kind<T> {
   static final Scalar<Integer> INT32 =
       new Scalar<>(
           Type.number(),
-          "a whole number from %d to %d".formatted(Integer.MIN_VALUE, Integer.MAX_VALUE),
+          "a whole number from " + Integer.MIN_VALUE + " to " + Integer.MAX_VALUE,
           number -> Value.number(number.longValue()),
           Value::asInt);
   static final Scalar<Long> INT64 =
       new Scalar<>(
           Type.number(),
-          "a whole number from %d to %d".formatted(Long.MIN_VALUE, Long.MAX_VALUE),
+          "a whole number from " + Long.MIN_VALUE + " to " + Long.MAX_VALUE,
           number -> Value.number(number.longValue()),
           Value::asLong);
   static final Scalar<Double> FLOAT64 =

@@ -96,6 +96,6 @@ public final class Timeouts {
     return duration(operation.attributeName())
         .optional()
         .check(Check.that("longer than 0s", Duration::isPositive))
-        .doc("Such as `90s` or `1h30m`; `%s` by default.".formatted(fallback));
+        .doc("Such as `90s` or `1h30m`; `" + fallback + "` by default.");
   }
 }

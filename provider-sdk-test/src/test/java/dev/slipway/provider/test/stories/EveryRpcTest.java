@@ -4,12 +4,14 @@ import static dev.slipway.provider.schema.Attributes.string;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.google.protobuf.Descriptors.FieldDescriptor;
+import com.google.protobuf.DynamicMessage;
+import com.google.protobuf.InvalidProtocolBufferException;
 import com.google.protobuf.Message;
+import com.google.protobuf.MessageLite;
 import dev.slipway.proto.tfplugin6.ProviderGrpc;
 import dev.slipway.provider.test.TestedProvider;
 import io.grpc.CallOptions;
 import io.grpc.MethodDescriptor;
-import io.grpc.protobuf.ProtoMethodDescriptorSupplier;
 import io.grpc.stub.ClientCalls;
 import io.grpc.stub.StreamObserver;
 import java.util.ArrayList;
@@ -62,24 +64,27 @@ class EveryRpcTest {
   }
 
   @SuppressWarnings("unchecked") // The service has methods of messages only.
-  private static List<Message> call(TestedProvider provider, String rpc) throws Exception {
+  private static List<DynamicMessage> call(TestedProvider provider, String rpc) throws Exception {
     var method =
-        (MethodDescriptor<Message, Message>)
+        (MethodDescriptor<MessageLite, MessageLite>)
             ProviderGrpc.getServiceDescriptor().getMethods().stream()
                 .filter(each -> rpc.equals(each.getBareMethodName()))
                 .findFirst()
                 .orElseThrow();
     var request =
-        ((MethodDescriptor.PrototypeMarshaller<Message>) method.getRequestMarshaller())
+        ((MethodDescriptor.PrototypeMarshaller<MessageLite>) method.getRequestMarshaller())
             .getMessagePrototype();
-    assertThat(method.getSchemaDescriptor()).isInstanceOf(ProtoMethodDescriptorSupplier.class);
-    var answers = new ArrayList<Message>();
-    var ended = new CompletableFuture<List<Message>>();
+    var answers = new ArrayList<DynamicMessage>();
+    var ended = new CompletableFuture<List<DynamicMessage>>();
     var observer =
-        new StreamObserver<Message>() {
+        new StreamObserver<MessageLite>() {
           @Override
-          public void onNext(Message answer) {
-            answers.add(answer);
+          public void onNext(MessageLite answer) {
+            try {
+              answers.add(DynamicMessage.parseFrom(Protocol.answer(method), answer.toByteString()));
+            } catch (InvalidProtocolBufferException e) {
+              throw new AssertionError(e);
+            }
           }
 
           @Override

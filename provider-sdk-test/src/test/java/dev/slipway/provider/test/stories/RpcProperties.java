@@ -5,14 +5,13 @@ import static dev.slipway.provider.schema.Attributes.map;
 import static dev.slipway.provider.schema.Attributes.string;
 import static dev.slipway.provider.schema.Kind.INT32;
 import static dev.slipway.provider.schema.Kind.STRING;
-import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.google.protobuf.ByteString;
 import com.google.protobuf.Descriptors.Descriptor;
 import com.google.protobuf.Descriptors.FieldDescriptor;
 import com.google.protobuf.DynamicMessage;
-import com.google.protobuf.Message;
+import com.google.protobuf.MessageLite;
 import dev.slipway.proto.tfplugin6.ProviderGrpc;
 import dev.slipway.proto.tfplugin6.RequestChunkMeta;
 import dev.slipway.proto.tfplugin6.StateRange;
@@ -35,7 +34,6 @@ import dev.slipway.provider.schema.Shape;
 import dev.slipway.provider.test.TestedProvider;
 import io.grpc.CallOptions;
 import io.grpc.MethodDescriptor;
-import io.grpc.protobuf.ProtoMethodDescriptorSupplier;
 import io.grpc.stub.ClientCalls;
 import io.grpc.stub.StreamObserver;
 import java.util.ArrayList;
@@ -148,9 +146,8 @@ class RpcProperties {
 
   @SuppressWarnings("unchecked") // The service has methods of messages only.
   private void call(TestedProvider provider, MethodDescriptor<?, ?> descriptor, int number) {
-    var method = (MethodDescriptor<Message, Message>) descriptor;
-    var schema = (ProtoMethodDescriptorSupplier) requireNonNull(method.getSchemaDescriptor());
-    var type = schema.getMethodDescriptor().getInputType();
+    var method = (MethodDescriptor<MessageLite, MessageLite>) descriptor;
+    var type = Protocol.request(method);
     var requests =
         method.getType().clientSendsOneMessage()
             ? List.of(random(type, 0).toByteString())
@@ -176,12 +173,12 @@ class RpcProperties {
   }
 
   /** Counts the messages of an answer until it ends. */
-  private static final class Answer implements StreamObserver<Message> {
+  private static final class Answer implements StreamObserver<MessageLite> {
     private final CompletableFuture<Integer> ended = new CompletableFuture<>();
     private int messages;
 
     @Override
-    public void onNext(Message message) {
+    public void onNext(MessageLite message) {
       messages++;
     }
 

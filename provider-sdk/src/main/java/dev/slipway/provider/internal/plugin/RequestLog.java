@@ -1,8 +1,5 @@
 package dev.slipway.provider.internal.plugin;
 
-import com.google.protobuf.Descriptors.FieldDescriptor;
-import com.google.protobuf.Message;
-import dev.slipway.proto.tfplugin6.WriteStateBytes;
 import dev.slipway.provider.internal.log.LogSink;
 import dev.slipway.provider.internal.log.RequestFields;
 import dev.slipway.provider.log.Level;
@@ -48,10 +45,9 @@ final class RequestLog implements ServerInterceptor {
     return new SimpleForwardingServerCallListener<>(listener) {
       @Override
       public void onMessage(Q message) {
-        if (message instanceof WriteStateBytes.RequestChunk chunk) {
-          describe(rpc, chunk.getMeta(), fields);
-        } else if (message instanceof Message request) {
-          describe(rpc, request, fields);
+        String name = RequestedName.in(message);
+        if (!name.isEmpty()) {
+          fields.put(key(rpc), name);
         }
         context.run(() -> log("Received a request"));
         super.onMessage(message);
@@ -61,23 +57,6 @@ final class RequestLog implements ServerInterceptor {
 
   private static void log(String message, Object... keysAndValues) {
     LogSink.current().write(LogSink.SDK, Level.TRACE, message, null, keysAndValues);
-  }
-
-  private static void describe(String rpc, Message request, RequestFields fields) {
-    String name = nameField(rpc);
-    FieldDescriptor field = request.getDescriptorForType().findFieldByName(name);
-    if (field != null && request.getField(field) instanceof String value && !value.isEmpty()) {
-      fields.put(key(rpc), value);
-    }
-  }
-
-  private static String nameField(String rpc) {
-    return switch (rpc) {
-      case "CallFunction" -> "name";
-      case "MoveResourceState" -> "target_type_name";
-      case "ValidateActionConfig", "PlanAction", "InvokeAction" -> "action_type";
-      default -> "type_name";
-    };
   }
 
   private static String key(String rpc) {

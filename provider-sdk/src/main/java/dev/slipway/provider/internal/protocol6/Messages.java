@@ -100,13 +100,14 @@ public final class Messages {
   static AttributePath message(Path path) {
     var message = AttributePath.newBuilder();
     for (var step : path.untilSet().steps()) {
-      var builder = message.addStepsBuilder();
+      var builder = AttributePath.Step.newBuilder();
       switch (step) {
         case Path.Step.Attribute(var name) -> builder.setAttributeName(name);
         case Path.Step.Index(var index) -> builder.setElementKeyInt(index);
         case Path.Step.Key(var key) -> builder.setElementKeyString(key);
         case Path.Step.Element _ -> throw new IllegalStateException("beyond a set: " + path);
       }
+      message.addSteps(builder);
     }
     return message.build();
   }

@@ -39,22 +39,43 @@ final class ProviderCalls<C> {
 
   GetMetadata.Response metadata() {
     var response = GetMetadata.Response.newBuilder().setServerCapabilities(CAPABILITIES);
-    offer.resources().keySet().forEach(name -> response.addResourcesBuilder().setTypeName(name));
+    offer
+        .resources()
+        .keySet()
+        .forEach(name ->
+            response.addResources(GetMetadata.ResourceMetadata.newBuilder().setTypeName(name)));
     offer
         .dataSources()
         .keySet()
-        .forEach(name -> response.addDataSourcesBuilder().setTypeName(name));
+        .forEach(name ->
+            response.addDataSources(GetMetadata.DataSourceMetadata.newBuilder().setTypeName(name)));
     offer
         .ephemerals()
         .keySet()
-        .forEach(name -> response.addEphemeralResourcesBuilder().setTypeName(name));
-    offer.lists().keySet().forEach(name -> response.addListResourcesBuilder().setTypeName(name));
-    offer.actions().keySet().forEach(name -> response.addActionsBuilder().setTypeName(name));
-    offer.functions().keySet().forEach(name -> response.addFunctionsBuilder().setName(name));
+        .forEach(name ->
+            response.addEphemeralResources(
+                GetMetadata.EphemeralMetadata.newBuilder().setTypeName(name)));
+    offer
+        .lists()
+        .keySet()
+        .forEach(name ->
+            response.addListResources(
+                GetMetadata.ListResourceMetadata.newBuilder().setTypeName(name)));
+    offer
+        .actions()
+        .keySet()
+        .forEach(
+            name -> response.addActions(GetMetadata.ActionMetadata.newBuilder().setTypeName(name)));
+    offer
+        .functions()
+        .keySet()
+        .forEach(
+            name -> response.addFunctions(GetMetadata.FunctionMetadata.newBuilder().setName(name)));
     offer
         .stateStores()
         .keySet()
-        .forEach(name -> response.addStateStoresBuilder().setTypeName(name));
+        .forEach(name ->
+            response.addStateStores(GetMetadata.StateStoreMetadata.newBuilder().setTypeName(name)));
     return response.build();
   }
 

@@ -103,12 +103,12 @@ final class ResourceCalls<C> {
     var response = ImportResourceState.Response.newBuilder();
     if (!session.diagnostics().hasErrors()) {
       var resource =
-          response
-              .addImportedResourcesBuilder()
+          ImportResourceState.ImportedResource.newBuilder()
               .setTypeName(request.getTypeName())
               .setState(Messages.message(object, shape.type()))
               .setPrivate(Messages.message(imported.privateData()));
       IdentityCalls.of(offered, object).ifPresent(resource::setIdentity);
+      response.addImportedResources(resource);
     }
     return response.addAllDiagnostics(Messages.messages(session.diagnostics())).build();
   }
@@ -131,11 +131,11 @@ final class ResourceCalls<C> {
       Shape<?> shape, ImportResourceState.Request request, Deferral deferral, Session<?> session) {
     var response =
         ImportResourceState.Response.newBuilder()
-            .setDeferred(Deferrals.allowed(deferral, request.getClientCapabilities()));
-    response
-        .addImportedResourcesBuilder()
-        .setTypeName(request.getTypeName())
-        .setState(Messages.message(Value.unknown(), shape.type()));
+            .setDeferred(Deferrals.allowed(deferral, request.getClientCapabilities()))
+            .addImportedResources(
+                ImportResourceState.ImportedResource.newBuilder()
+                    .setTypeName(request.getTypeName())
+                    .setState(Messages.message(Value.unknown(), shape.type())));
     return response.addAllDiagnostics(Messages.messages(session.diagnostics())).build();
   }
 

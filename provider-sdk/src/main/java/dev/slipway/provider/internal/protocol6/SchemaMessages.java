@@ -13,6 +13,7 @@ import dev.slipway.provider.schema.Kind;
 import dev.slipway.provider.schema.Scalar;
 import dev.slipway.provider.schema.Shape;
 import dev.slipway.provider.value.Type;
+import dev.slipway.provider.value.Value;
 
 /** Schemas as messages. */
 final class SchemaMessages {
@@ -29,14 +30,19 @@ final class SchemaMessages {
 
   /** As above, for what is read but never kept, such as a provider block: nothing is computed. */
   static Schema configuration(dev.slipway.provider.schema.Schema schema) {
-    var message = message(schema).toBuilder();
-    removeComputed(message.getBlockBuilder());
-    return message.build();
+    var message = message(schema);
+    return message.toBuilder().setBlock(withoutComputed(message.getBlock())).build();
   }
 
-  private static void removeComputed(Schema.Block.Builder block) {
-    block.getAttributesBuilderList().forEach(attribute -> attribute.setComputed(false));
-    block.getBlockTypesBuilderList().forEach(within -> removeComputed(within.getBlockBuilder()));
+  private static Schema.Block.Builder withoutComputed(Schema.Block block) {
+    var read = block.toBuilder().clearAttributes().clearBlockTypes();
+    for (var attribute : block.getAttributesList()) {
+      read.addAttributes(attribute.toBuilder().setComputed(false));
+    }
+    for (var within : block.getBlockTypesList()) {
+      read.addBlockTypes(within.toBuilder().setBlock(withoutComputed(within.getBlock())));
+    }
+    return read;
   }
 
   private static Schema.Block.Builder block(Shape<?> content, String doc, String deprecation) {
@@ -112,8 +118,9 @@ final class SchemaMessages {
     if (within || fallback.isEmpty() || !(attribute.kind() instanceof Scalar<T> scalar)) {
       return attribute.doc();
     }
-    var value = scalar.encode(fallback.get()).toString().replaceAll("^\"|\"$", "");
-    return "%s Default: `%s`.".formatted(attribute.doc(), value).strip();
+    var value = scalar.encode(fallback.get());
+    var shown = value instanceof Value.Text(var text) ? text : value.toString();
+    return (attribute.doc() + " Default: `" + shown + "`.").strip();
   }
 
   private static Schema.Object nested(

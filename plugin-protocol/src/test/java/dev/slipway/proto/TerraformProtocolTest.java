@@ -2,13 +2,15 @@ package dev.slipway.proto;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.google.protobuf.DescriptorProtos.FileDescriptorSet;
 import com.google.protobuf.Descriptors.Descriptor;
+import com.google.protobuf.Descriptors.DescriptorValidationException;
 import com.google.protobuf.Descriptors.EnumDescriptor;
 import com.google.protobuf.Descriptors.FieldDescriptor;
 import com.google.protobuf.Descriptors.FileDescriptor;
 import com.google.protobuf.Descriptors.GenericDescriptor;
 import com.google.protobuf.Descriptors.MethodDescriptor;
-import dev.slipway.proto.tfplugin6.Tfplugin6;
+import com.google.protobuf.TimestampProto;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -24,7 +26,7 @@ import org.junit.jupiter.api.Test;
  */
 class TerraformProtocolTest {
 
-  private static final FileDescriptor PROTOCOL = Tfplugin6.getDescriptor();
+  private static final FileDescriptor PROTOCOL = described();
 
   @Test
   void everyFactIsCompiledAndNothingElse() {
@@ -46,6 +48,24 @@ class TerraformProtocolTest {
     assertThat(PROTOCOL.getServices())
         .extracting(GenericDescriptor::getFullName)
         .containsExactly("tfplugin6.Provider");
+  }
+
+  /** The messages themselves hold no descriptors. */
+  private static FileDescriptor described() {
+    try (var in = TerraformProtocolTest.class.getResourceAsStream("/plugin-protocol.desc")) {
+      assertThat(in).isNotNull();
+      var protocol =
+          FileDescriptorSet.parseFrom(in).getFileList().stream()
+              .filter(file -> file.getPackage().equals("tfplugin6"))
+              .findFirst()
+              .orElseThrow();
+      return FileDescriptor.buildFrom(
+          protocol, new FileDescriptor[] {TimestampProto.getDescriptor()});
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    } catch (DescriptorValidationException e) {
+      throw new AssertionError(e);
+    }
   }
 
   private static List<String> compiled() {
