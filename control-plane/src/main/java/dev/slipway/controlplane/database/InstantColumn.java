@@ -14,7 +14,12 @@ public final class InstantColumn {
               Long.class,
               Instant.class,
               micros -> Instant.EPOCH.plus(micros, ChronoUnit.MICROS),
-              instant -> ChronoUnit.MICROS.between(Instant.EPOCH, instant)));
+              InstantColumn::micros));
+
+  /** As the column has it. */
+  public static long micros(Instant instant) {
+    return ChronoUnit.MICROS.between(Instant.EPOCH, instant);
+  }
 
   private InstantColumn() {}
 }

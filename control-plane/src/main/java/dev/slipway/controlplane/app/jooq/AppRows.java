@@ -2,16 +2,22 @@ package dev.slipway.controlplane.app.jooq;
 
 import static dev.slipway.controlplane.app.jooq.Tables.App.APP;
 import static dev.slipway.controlplane.app.jooq.Tables.Revision.REVISION;
+import static org.jooq.impl.DSL.param;
 
+import dev.slipway.controlplane.app.Admission;
 import dev.slipway.controlplane.app.App;
 import dev.slipway.controlplane.app.AppSpec;
+import dev.slipway.controlplane.app.AppStatus;
 import dev.slipway.controlplane.app.Caller;
 import dev.slipway.controlplane.app.Event;
 import dev.slipway.controlplane.app.PinnedImage;
 import dev.slipway.controlplane.app.Revision;
 import dev.slipway.controlplane.vocabulary.AppId;
+import java.nio.ByteBuffer;
 import java.util.Collections;
+import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.jooq.Condition;
 import org.jooq.DSLContext;
 import org.jooq.Field;
@@ -23,7 +29,30 @@ import org.jspecify.annotations.Nullable;
 final class AppRows {
   static final Condition LIVE = Tables.App.DELETED_AT.isNull();
 
+  /** As many as a large control plane has apps. */
+  private static final int MOST = 5000;
+
+  private static final List<Field<?>> COLUMNS =
+      Stream.concat(Tables.App.COLUMNS.stream(), Tables.Revision.COLUMNS.stream()).toList();
+
   private final SecretBox box;
+
+  // The same texts are read again and again, and reading JSON takes longer than the database does.
+  private final Recent<StoredSpec, AppSpec> specs = new Recent<>(MOST, this::spec);
+  private final Recent<String, AppStatus> statuses = new Recent<>(MOST, SpecJson::status);
+  private final Recent<String, Admission> admissions = new Recent<>(MOST, SpecJson::admission);
+
+  private final Rendered byId =
+      new Rendered(dsl -> select(dsl).where(Tables.App.ID.eq(param(Tables.App.ID))).and(LIVE));
+  private final Rendered alsoGoneById =
+      new Rendered(dsl -> select(dsl).where(Tables.App.ID.eq(param(Tables.App.ID))));
+
+  /**
+   * A spec as its row has it.
+   *
+   * @param secrets sealed; null once they are erased
+   */
+  private record StoredSpec(AppId app, long revision, String spec, @Nullable ByteBuffer secrets) {}
 
   AppRows(SecretBox box) {
     this.box = box;
@@ -31,8 +60,7 @@ final class AppRows {
 
   /** Apps, each with its latest revision. */
   SelectOnConditionStep<Record> select(DSLContext dsl) {
-    return dsl.select(Tables.App.COLUMNS)
-        .select(Tables.Revision.COLUMNS)
+    return dsl.select(COLUMNS)
         .from(APP)
         .join(REVISION)
         .on(Tables.Revision.APP_ID.eq(Tables.App.ID))
@@ -40,7 +68,11 @@ final class AppRows {
   }
 
   Optional<App> find(DSLContext dsl, AppId id) {
-    return select(dsl).where(Tables.App.ID.eq(id.value())).and(LIVE).fetchOptional(this::app);
+    return byId.fetch(dsl, COLUMNS, id.value()).stream().findFirst().map(this::app);
+  }
+
+  Optional<App> findAlsoGone(DSLContext dsl, AppId id) {
+    return alsoGoneById.fetch(dsl, COLUMNS, id.value()).stream().findFirst().map(this::app);
   }
 
   App app(Record row) {
@@ -52,8 +84,8 @@ final class AppRows {
         image(row),
         get(row, Tables.App.GENERATION),
         get(row, Tables.Revision.TEMPLATE_REVISION),
-        SpecJson.admission(get(row, Tables.App.ADMISSION)),
-        SpecJson.status(get(row, Tables.App.STATUS)),
+        admissions.of(get(row, Tables.App.ADMISSION)),
+        statuses.of(get(row, Tables.App.STATUS)),
         new Caller(get(row, Tables.App.AUTHOR), get(row, Tables.App.CLIENT)),
         get(row, Tables.App.CREATED_AT),
         get(row, Tables.App.UPDATED_AT),
@@ -85,12 +117,27 @@ final class AppRows {
   }
 
   private AppSpec spec(AppId id, Record row) {
-    var sealed = row.get(Tables.Revision.SECRETS);
-    var secrets =
-        sealed == null
-            ? Collections.<String, String>emptySortedMap()
-            : SpecJson.secrets(box.open(sealed, id, get(row, Tables.Revision.NUMBER)));
-    return SpecJson.spec(get(row, Tables.Revision.SPEC), secrets);
+    var secrets = row.get(Tables.Revision.SECRETS);
+    return specs.of(
+        new StoredSpec(
+            id,
+            get(row, Tables.Revision.NUMBER),
+            get(row, Tables.Revision.SPEC),
+            secrets == null ? null : ByteBuffer.wrap(secrets)));
+  }
+
+  private AppSpec spec(StoredSpec stored) {
+    return SpecJson.spec(
+        stored.spec(),
+        stored.secrets() == null
+            ? Collections.emptySortedMap()
+            : SpecJson.secrets(box.open(bytes(stored.secrets()), stored.app(), stored.revision())));
+  }
+
+  private static byte[] bytes(ByteBuffer buffer) {
+    var bytes = new byte[buffer.remaining()];
+    buffer.duplicate().get(bytes);
+    return bytes;
   }
 
   private static @Nullable PinnedImage image(Record row) {

@@ -5,6 +5,7 @@ import static dev.slipway.controlplane.app.jooq.Tables.Event.EVENT;
 import static dev.slipway.controlplane.app.jooq.Tables.Label.LABEL;
 import static dev.slipway.controlplane.app.jooq.Tables.Request.REQUEST;
 import static dev.slipway.controlplane.app.jooq.Tables.Revision.REVISION;
+import static org.jooq.impl.DSL.param;
 
 import dev.slipway.controlplane.app.Admission;
 import dev.slipway.controlplane.app.App;
@@ -15,17 +16,53 @@ import dev.slipway.controlplane.app.Event;
 import dev.slipway.controlplane.app.NewApp;
 import dev.slipway.controlplane.app.PinnedImage;
 import dev.slipway.controlplane.app.SpecChange;
+import dev.slipway.controlplane.database.InstantColumn;
 import dev.slipway.controlplane.vocabulary.AppId;
 import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
 import java.util.SortedMap;
 import org.jooq.DSLContext;
+import org.jooq.impl.DSL;
 import org.jspecify.annotations.Nullable;
 
 /** Writes apps' rows, inside a transaction that has checked what it writes. */
 final class AppWriter {
   private final SecretBox box;
+
+  private final Rendered setStatus =
+      new Rendered(dsl ->
+          dsl.update(APP)
+              .set(Tables.App.STATE, param(Tables.App.STATE))
+              .set(Tables.App.STATUS, param(Tables.App.STATUS))
+              .where(Tables.App.ID.eq(param(Tables.App.ID))));
+
+  private final Rendered setAdmission =
+      new Rendered(dsl ->
+          dsl.update(APP)
+              .set(Tables.App.ADMISSION, param(Tables.App.ADMISSION))
+              .where(Tables.App.ID.eq(param(Tables.App.ID))));
+
+  private final Rendered count =
+      new Rendered(dsl ->
+          dsl.update(APP)
+              .set(
+                  Tables.App.LAST_SEQUENCE,
+                  Tables.App.LAST_SEQUENCE.plus(param(Tables.App.LAST_SEQUENCE)))
+              .where(Tables.App.ID.eq(param(Tables.App.ID)))
+              .returning(Tables.App.LAST_SEQUENCE));
+
+  private final Rendered insertEvent =
+      new Rendered(dsl ->
+          dsl.insertInto(EVENT)
+              .columns(Tables.Event.COLUMNS)
+              .values(Tables.Event.COLUMNS.stream().map(DSL::param).toList()));
+
+  private final Rendered insertRevision =
+      new Rendered(dsl ->
+          dsl.insertInto(REVISION)
+              .columns(Tables.Revision.COLUMNS)
+              .values(Tables.Revision.COLUMNS.stream().map(DSL::param).toList()));
 
   AppWriter(SecretBox box) {
     this.box = box;
@@ -137,29 +174,27 @@ final class AppWriter {
   private void insertRevision(
       DSLContext dsl, AppId id, long number, long templateRevision, SpecChange change) {
     var image = change.image();
-    dsl.insertInto(REVISION)
-        .set(Tables.Revision.APP_ID, id.value())
-        .set(Tables.Revision.NUMBER, number)
-        .set(Tables.Revision.SPEC, SpecJson.write(change.spec()))
-        .set(
-            Tables.Revision.SECRETS,
-            box.close(SpecJson.secrets(change.spec().secretEnv()), id, number))
-        .set(Tables.Revision.IMAGE_DIGEST, digest(image))
-        .set(Tables.Revision.IMAGE_REFERENCE, image == null ? null : image.reference())
-        .set(Tables.Revision.TEMPLATE_REVISION, templateRevision)
-        .set(Tables.Revision.AUTHOR, change.by().author())
-        .set(Tables.Revision.CLIENT, change.by().client())
-        .set(Tables.Revision.CREATED_AT, change.at())
-        .set(Tables.Revision.ROLLBACK_OF, change.rollbackOf())
-        .execute();
+    insertRevision.run(
+        dsl,
+        id.value(),
+        number,
+        SpecJson.write(change.spec()),
+        box.close(SpecJson.secrets(change.spec().secretEnv()), id, number),
+        digest(image),
+        image == null ? null : image.reference(),
+        templateRevision,
+        change.by().author(),
+        change.by().client(),
+        InstantColumn.micros(change.at()),
+        change.rollbackOf());
   }
 
   void setStatus(DSLContext dsl, AppId id, AppStatus status) {
-    dsl.update(APP)
-        .set(Tables.App.STATE, status.state().name())
-        .set(Tables.App.STATUS, SpecJson.write(status))
-        .where(Tables.App.ID.eq(id.value()))
-        .execute();
+    setStatus.run(dsl, status.state().name(), SpecJson.write(status), id.value());
+  }
+
+  boolean setAdmission(DSLContext dsl, AppId id, Admission admission) {
+    return setAdmission.run(dsl, SpecJson.write(admission), id.value()) == 1;
   }
 
   /** Appends events with the app's next sequence numbers. */
@@ -167,30 +202,25 @@ final class AppWriter {
     if (events.isEmpty()) {
       return;
     }
-    dsl.update(APP)
-        .set(Tables.App.LAST_SEQUENCE, Tables.App.LAST_SEQUENCE.plus(events.size()))
-        .where(Tables.App.ID.eq(id.value()))
-        .execute();
     var last =
-        dsl.select(Tables.App.LAST_SEQUENCE)
-            .from(APP)
-            .where(Tables.App.ID.eq(id.value()))
-            .fetchSingle()
-            .value1();
+        count
+            .fetch(dsl, List.of(Tables.App.LAST_SEQUENCE), (long) events.size(), id.value())
+            .getFirst()
+            .get(Tables.App.LAST_SEQUENCE);
     long sequence = last - events.size();
     for (var event : events) {
-      dsl.insertInto(EVENT)
-          .set(Tables.Event.APP_ID, id.value())
-          .set(Tables.Event.SEQUENCE, ++sequence)
-          .set(Tables.Event.TIME, event.time())
-          .set(Tables.Event.SEVERITY, event.severity().name())
-          .set(Tables.Event.CODE, event.code())
-          .set(Tables.Event.MESSAGE, event.message())
-          .set(Tables.Event.REVISION, event.revision())
-          .set(Tables.Event.REPLICA, event.replica())
-          .set(Tables.Event.AUTHOR, event.by().author())
-          .set(Tables.Event.CLIENT, event.by().client())
-          .execute();
+      insertEvent.run(
+          dsl,
+          id.value(),
+          ++sequence,
+          InstantColumn.micros(event.time()),
+          event.severity().name(),
+          event.code(),
+          event.message(),
+          event.revision(),
+          event.replica(),
+          event.by().author(),
+          event.by().client());
     }
   }
 

@@ -5,6 +5,7 @@ import static dev.slipway.controlplane.app.jooq.Tables.App.APP;
 import static dev.slipway.controlplane.app.jooq.Tables.Event.EVENT;
 import static dev.slipway.controlplane.app.jooq.Tables.Request.REQUEST;
 import static dev.slipway.controlplane.app.jooq.Tables.Revision.REVISION;
+import static org.jooq.impl.DSL.param;
 
 import dev.slipway.controlplane.app.Admission;
 import dev.slipway.controlplane.app.App;
@@ -36,6 +37,15 @@ import org.jooq.DSLContext;
 
 /** {@link Apps} in the database. */
 final class JooqApps implements Apps {
+  private final Rendered events =
+      new Rendered(dsl ->
+          dsl.select(Tables.Event.COLUMNS)
+              .from(EVENT)
+              .where(Tables.Event.APP_ID.eq(param(Tables.Event.APP_ID)))
+              .and(Tables.Event.SEQUENCE.gt(param(Tables.Event.SEQUENCE)))
+              .orderBy(Tables.Event.SEQUENCE)
+              .limit(param("limit", Integer.class)));
+
   private final Database database;
   private final AppFeed feed;
   private final AppRows rows;
@@ -244,12 +254,7 @@ final class JooqApps implements Apps {
         app -> app.generation() == generation,
         events,
         (dsl, app) ->
-            !admission.equals(app.admission())
-                && dsl.update(APP)
-                        .set(Tables.App.ADMISSION, SpecJson.write(admission))
-                        .where(is(id))
-                        .execute()
-                    == 1);
+            !admission.equals(app.admission()) && writer.setAdmission(dsl, id, admission));
   }
 
   @Override
@@ -344,20 +349,14 @@ final class JooqApps implements Apps {
   @Override
   public Optional<Trace> trace(AppId id, long afterSequence, int limit) {
     return database.read(dsl ->
-        rows.select(dsl)
-            .where(is(id))
-            .fetchOptional(rows::app)
+        rows.findAlsoGone(dsl, id)
             .map(app -> new Trace(app, events(dsl, id, afterSequence, limit))));
   }
 
-  private static List<Event> events(DSLContext dsl, AppId id, long afterSequence, int limit) {
-    return dsl.select(Tables.Event.COLUMNS)
-        .from(EVENT)
-        .where(Tables.Event.APP_ID.eq(id.value()))
-        .and(Tables.Event.SEQUENCE.gt(afterSequence))
-        .orderBy(Tables.Event.SEQUENCE)
-        .limit(limit)
-        .fetch(AppRows::event);
+  private List<Event> events(DSLContext dsl, AppId id, long afterSequence, int limit) {
+    return events.fetch(dsl, Tables.Event.COLUMNS, id.value(), afterSequence, limit).stream()
+        .map(AppRows::event)
+        .toList();
   }
 
   @Override

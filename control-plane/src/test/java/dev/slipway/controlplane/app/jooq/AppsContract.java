@@ -110,6 +110,34 @@ abstract class AppsContract {
   }
 
   @Test
+  void whatHasNotChangedIsNotReadFromTextAgain() {
+    var made = make(full("kept"));
+    var changed = changed(made, scaled(made.spec(), 3));
+
+    var first = apps.find(made.id()).orElseThrow();
+    var again = apps.find(made.id()).orElseThrow();
+
+    assertThat(first).isEqualTo(changed);
+    assertThat(again.spec()).isSameAs(first.spec());
+    assertThat(again.status()).isSameAs(first.status());
+    assertThat(again.admission()).isSameAs(first.admission());
+  }
+
+  @Test
+  void whatAnotherStoreWritesIsSeenAtOnce() {
+    var app = make(full("shared"));
+    var other = new JooqApps(database(), BOX, new AppFeed());
+    var running = status(AppState.RUNNING, 1);
+    assertThat(other.report(app.id(), running, List.of())).isPresent();
+    assertThat(apps.find(app.id()).map(App::status)).contains(running);
+    other.delete(app.id(), ALICE, NOON);
+    other.gone(app.id(), NOON);
+    assertThat(apps.find(app.id())).isEmpty();
+    assertThat(apps.trace(app.id(), 0, 1).orElseThrow().app().spec().secretEnv().values())
+        .isEmpty();
+  }
+
+  @Test
   void secretsAreNotInTheDatabaseAsText() {
     make(full("secretive"));
     var stored = database().read(dsl -> dsl.fetch("select spec, secrets from revision").toString());
