@@ -166,6 +166,9 @@ final class JooqApps implements Apps {
   }
 
   private Optional<App> rival(DSLContext dsl, App app, AppSpec wanted) {
+    if (wanted.name().equals(app.spec().name()) && wanted.region().equals(app.spec().region())) {
+      return Optional.empty();
+    }
     return rows.select(dsl)
         .where(LIVE)
         .and(Tables.App.PROJECT.eq(app.project()))
