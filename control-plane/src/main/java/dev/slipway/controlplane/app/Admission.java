@@ -20,6 +20,23 @@ public record Admission(
     return new Admission(app.generation(), app.spec().resources(), app.spec().scaling().max(), "");
   }
 
+  /**
+   * Of the app when it gets this spec. One that asks for just what is held takes nothing from
+   * anybody, so it is let in by that; all else is yet to be decided about.
+   */
+  public static Admission next(App app, AppSpec wanted) {
+    var held = app.admission();
+    boolean sameShare =
+        app.admitted()
+            && wanted.running()
+            && wanted.region().equals(app.spec().region())
+            && wanted.resources().equals(held.resources())
+            && wanted.scaling().max() == held.replicas();
+    return sameShare
+        ? new Admission(app.generation() + 1, held.resources(), held.replicas(), "")
+        : held.waiting("");
+  }
+
   public Admission waiting(String reason) {
     return new Admission(generation, resources, replicas, reason);
   }

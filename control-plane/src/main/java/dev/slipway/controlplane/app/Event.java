@@ -30,4 +30,9 @@ public record Event(
       Instant time, Severity severity, String code, String message, long revision) {
     return new Event(0, time, severity, code, message, revision, "", Caller.SLIPWAY);
   }
+
+  /** Which image a revision runs, told once it is let in and the image is known. */
+  public static Event pinned(Instant time, PinnedImage image, long revision) {
+    return of(time, Severity.NORMAL, "IMAGE_PINNED", "image pinned to " + image.digest(), revision);
+  }
 }

@@ -107,7 +107,7 @@ final class Admissions {
     }
     var image = app.image();
     if (image != null && app.templateRevision() == app.revision()) {
-      events.add(Reconciler.pinned(app, image, clock.instant()));
+      events.add(Event.pinned(clock.instant(), image, app.revision()));
     }
     return events;
   }

@@ -202,7 +202,7 @@ final class Reconciler {
       var facts = driver.inspectImage(app.spec().image());
       var image = new PinnedImage(facts.digest(), facts.pinned());
       apps.pin(app.id(), app.revision(), image);
-      apps.record(app.id(), List.of(pinned(app, image, clock.instant())));
+      apps.record(app.id(), List.of(Event.pinned(clock.instant(), image, app.revision())));
       // Writing it has the app looked at again.
       return new Outcome.Settled();
     } catch (ImageUnavailableException e) {
@@ -214,15 +214,6 @@ final class Reconciler {
           new Obstacle(e.certain() ? AppState.FAILED : AppState.INITIALIZING, why));
       return new Outcome.Retry(SELDOM, why);
     }
-  }
-
-  static Event pinned(App app, PinnedImage image, Instant now) {
-    return Event.of(
-        now,
-        Event.Severity.NORMAL,
-        "IMAGE_PINNED",
-        "image pinned to " + image.digest(),
-        app.revision());
   }
 
   private Optional<Flavor> flavor(String id) {

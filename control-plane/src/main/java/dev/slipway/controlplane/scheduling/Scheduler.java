@@ -115,7 +115,12 @@ public final class Scheduler {
   /** Why it could not start even alone. */
   private Optional<Lack> impossible(Holdings.Claim claim, Nodes pool) {
     var demand = claim.demand();
+    // What it holds already stays its own, however little there is by now.
+    var more = holdings.beyond(claim).keySet();
     for (var need : claim.needs().entrySet()) {
+      if (!more.contains(need.getKey())) {
+        continue;
+      }
       boolean quota = need.getKey().scope() == Resource.Scope.QUOTA;
       if ((quota || pool.oneMachine()) && need.getValue() > holdings.total(need.getKey())) {
         return Optional.of(new Lack.Whole(need.getKey(), need.getValue()));

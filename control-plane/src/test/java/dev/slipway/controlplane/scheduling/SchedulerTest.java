@@ -148,6 +148,21 @@ class SchedulerTest {
             "needs 1 GPU, 0 of 2 are free in the quota of project default: search holds 4");
   }
 
+  @Test
+  void beyondALoweredQuotaAnAppChangesWithinWhatItHolds() {
+    var decisions =
+        Scheduler.decide(
+            snapshot(
+                2,
+                List.of(gpus("search", 4, 0), gpus("chat", 3, 0)),
+                List.of(gpus("search", 4, 1), gpus("chat", 5, 2))));
+
+    assertThat(decisions.stream().map(SchedulerTest::words))
+        .containsExactly(
+            LET_IN,
+            "needs 5 GPUs at its most replicas, the quota of project default has 2: raise the quota, or take fewer units or replicas");
+  }
+
   private static String words(Decision decision) {
     return switch (decision) {
       case Decision.Admit _ -> LET_IN;

@@ -19,6 +19,7 @@ import dev.slipway.controlplane.app.SpecChange;
 import dev.slipway.controlplane.database.InstantColumn;
 import dev.slipway.controlplane.vocabulary.AppId;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.SortedMap;
@@ -120,12 +121,13 @@ final class AppWriter {
   /** Gives the app its next revision, unless another transaction did so since it was read. */
   void update(DSLContext dsl, App app, SpecChange change) {
     long next = app.generation() + 1;
+    var admission = Admission.next(app, change.spec());
     int updated =
         dsl.update(APP)
             .set(Tables.App.GENERATION, next)
             .set(Tables.App.REGION, change.spec().region().value())
             .set(Tables.App.NAME, change.spec().name())
-            .set(Tables.App.ADMISSION, SpecJson.write(app.admission().waiting("")))
+            .set(Tables.App.ADMISSION, SpecJson.write(admission))
             .set(Tables.App.UPDATED_AT, change.at())
             .where(Tables.App.ID.eq(app.id().value()))
             .and(Tables.App.GENERATION.eq(app.generation()))
@@ -136,9 +138,14 @@ final class AppWriter {
     }
     dsl.deleteFrom(LABEL).where(Tables.Label.APP_ID.eq(app.id().value())).execute();
     insertLabels(dsl, app.id(), change.spec().labels());
-    insertRevision(
-        dsl, app.id(), next, keepsReplicas(app, change) ? app.templateRevision() : next, change);
-    append(dsl, app.id(), List.of(accepted(change, next)));
+    boolean keepsReplicas = keepsReplicas(app, change);
+    insertRevision(dsl, app.id(), next, keepsReplicas ? app.templateRevision() : next, change);
+    var events = new ArrayList<>(List.of(accepted(change, next)));
+    var image = change.image();
+    if (admission.generation() == next && !keepsReplicas && image != null) {
+      events.add(Event.pinned(change.at(), image, next));
+    }
+    append(dsl, app.id(), events);
   }
 
   private static boolean keepsReplicas(App app, SpecChange change) {

@@ -458,6 +458,21 @@ abstract class AppsContract {
   }
 
   @Test
+  void aSpecThatAsksForJustWhatIsHeldIsLetInByBeingAccepted() {
+    var app = make(spec("web"));
+    app = apps.admit(app.id(), 1, Admission.of(app), List.of()).orElseThrow();
+
+    var other = changed(app, with(app.spec(), "localhost/slipway/hello:2", new Scaling.Fixed(1)));
+
+    assertThat(other.admission()).isEqualTo(Admission.of(other));
+    assertThat(codes(app.id())).containsExactly("CREATED", "UPDATED", "IMAGE_PINNED");
+    var larger = changed(other, scaled(other.spec(), 2));
+    assertThat(larger.admitted()).isFalse();
+    assertThat(larger.admission()).as("what is held").isEqualTo(other.admission());
+    assertThat(changed(larger, other.spec()).admitted()).as("it has asked for more").isFalse();
+  }
+
+  @Test
   void deletingIsSafeToRepeatAndEndsChanges() {
     var app = make(spec("web"));
     var leaving = apps.delete(app.id(), BOB, NOON).orElseThrow();
