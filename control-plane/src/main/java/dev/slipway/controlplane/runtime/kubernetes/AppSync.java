@@ -9,13 +9,16 @@ import dev.slipway.controlplane.runtime.RuntimeUnavailableException;
 import dev.slipway.controlplane.runtime.ServedEndpoints;
 import dev.slipway.controlplane.runtime.Workload;
 import dev.slipway.controlplane.vocabulary.AppId;
+import io.kubernetes.client.common.KubernetesObject;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashSet;
+import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
@@ -46,6 +49,9 @@ final class AppSync implements AutoCloseable {
 
   /** What the cluster has been seen to have as it is wanted. */
   private final Set<Manifest> confirmed = new HashSet<>();
+
+  /** The objects seen last, in a form that takes long to make: one that stays the same keeps it. */
+  private IdentityHashMap<KubernetesObject, Optional<Live>> comparable = new IdentityHashMap<>();
 
   private @Nullable AppObjects before;
   private @Nullable Wanted wanted;
@@ -207,11 +213,17 @@ final class AppSync implements AutoCloseable {
     return current;
   }
 
-  private static Map<Ref, Live> live(AppObjects seen) {
+  private Map<Ref, Live> live(AppObjects seen) {
     var live = new LinkedHashMap<Ref, Live>();
+    var now = new IdentityHashMap<KubernetesObject, Optional<Live>>();
     Stream.concat(Stream.ofNullable(seen.deployment()), seen.others().stream())
-        .flatMap(object -> Live.of(object).stream())
-        .forEach(object -> live.put(object.ref(), object));
+        .forEach(object -> {
+          var known = comparable.get(object);
+          var found = known == null ? Live.of(object) : known;
+          now.put(object, found);
+          found.ifPresent(each -> live.put(each.ref(), each));
+        });
+    comparable = now;
     return live;
   }
 

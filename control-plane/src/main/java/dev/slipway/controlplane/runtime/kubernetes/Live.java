@@ -5,7 +5,11 @@ import io.kubernetes.client.common.KubernetesObject;
 import io.kubernetes.client.openapi.models.V1ObjectMeta;
 import java.util.Optional;
 
-/** One object as the cluster has it. */
+/**
+ * One object as the cluster has it.
+ *
+ * @param body what of it can be applied
+ */
 record Live(Ref ref, JsonObject body, V1ObjectMeta meta) {
   /** Empty for a kind that the driver does not write. */
   static Optional<Live> of(KubernetesObject object) {
@@ -14,7 +18,7 @@ record Live(Ref ref, JsonObject body, V1ObjectMeta meta) {
         .map(kind ->
             new Live(
                 new Ref(kind, Names.namespace(object), Names.of(object)),
-                Manifest.tree(object),
+                ObjectJson.APPLICABLE.toJsonTree(object).getAsJsonObject(),
                 meta));
   }
 

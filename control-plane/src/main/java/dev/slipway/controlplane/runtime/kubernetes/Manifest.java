@@ -12,7 +12,7 @@ import io.kubernetes.client.common.KubernetesObject;
  */
 record Manifest(Ref ref, JsonObject body, String hash) {
   static Manifest of(KubernetesObject object) {
-    var body = withoutEmpty(tree(object)).getAsJsonObject();
+    var body = withoutEmpty(ObjectJson.GSON.toJsonTree(object)).getAsJsonObject();
     var ref = ref(body);
     var told = body.deepCopy();
     told.remove("data");
@@ -23,10 +23,6 @@ record Manifest(Ref ref, JsonObject body, String hash) {
     }
     meta.getAsJsonObject("annotations").addProperty(Labels.APPLIED, hash);
     return new Manifest(ref, body, hash);
-  }
-
-  static JsonObject tree(KubernetesObject object) {
-    return ObjectJson.GSON.toJsonTree(object).getAsJsonObject();
   }
 
   /** The client's types fill every list and map that was left out with an empty one. */
