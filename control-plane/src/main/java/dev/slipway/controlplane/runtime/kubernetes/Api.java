@@ -27,6 +27,13 @@ final class Api {
   private static final String[] CREDENTIALS = {"BearerToken"};
   private static final String APPLY = "application/apply-patch+yaml";
   private static final String JSON = "application/json";
+  private static final String ANYTHING = "*/*";
+
+  /**
+   * The least that a cluster answers with; proxies and old ones may answer with the whole object.
+   */
+  private static final String METADATA =
+      "application/json;as=PartialObjectMetadata;g=meta.k8s.io;v=v1,application/json";
 
   private final ApiClient client;
 
@@ -63,7 +70,8 @@ final class Api {
   void apply(Ref ref, JsonObject body, String manager, boolean force) {
     var query =
         List.of(new Pair("fieldManager", manager), new Pair("force", String.valueOf(force)));
-    send("PATCH", ref.path(), query, body.toString(), APPLY);
+    // What was written comes by the watch.
+    send("PATCH", ref.path(), query, body.toString(), APPLY, METADATA);
   }
 
   /** Sends an object to a collection, such as a question about access; returns the answer. */
@@ -90,7 +98,7 @@ final class Api {
   /** A request whose answer is read while it comes; the caller closes it. */
   Response open(String path, List<Pair> query) {
     try {
-      var response = call("GET", path, query, null, JSON).execute();
+      var response = call("GET", path, query, null, JSON, ANYTHING).execute();
       if (response.isSuccessful()) {
         return response;
       }
@@ -104,7 +112,17 @@ final class Api {
 
   private String send(
       String method, String path, List<Pair> query, @Nullable String body, String type) {
-    try (var response = call(method, path, query, body, type).execute()) {
+    return send(method, path, query, body, type, ANYTHING);
+  }
+
+  private String send(
+      String method,
+      String path,
+      List<Pair> query,
+      @Nullable String body,
+      String type,
+      String accept) {
+    try (var response = call(method, path, query, body, type, accept).execute()) {
       var text = response.body().string();
       if (response.isSuccessful()) {
         return text;
@@ -116,8 +134,13 @@ final class Api {
   }
 
   private Call call(
-      String method, String path, List<Pair> query, @Nullable String body, String type) {
-    Map<String, String> headers = new HashMap<>(Map.of("Accept", "*/*", "Content-Type", type));
+      String method,
+      String path,
+      List<Pair> query,
+      @Nullable String body,
+      String type,
+      String accept) {
+    Map<String, String> headers = new HashMap<>(Map.of("Accept", accept, "Content-Type", type));
     try {
       return client.buildCall(
           null,
