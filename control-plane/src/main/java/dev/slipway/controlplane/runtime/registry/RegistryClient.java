@@ -56,6 +56,8 @@ public final class RegistryClient {
   /** Who asks what somebody is asking already shares the answer: many apps come with one image. */
   private final Map<Asked, FutureTask<ImageFacts>> underWay = new ConcurrentHashMap<>();
 
+  private @Nullable HttpClient http;
+
   private record Asked(ImageName name, String platform) {}
 
   /**
@@ -105,14 +107,24 @@ public final class RegistryClient {
 
   private ImageFacts ask(ImageName name, String platform)
       throws ImageUnavailableException, InterruptedException {
-    try (var http = HttpClient.newBuilder().connectTimeout(deadline).build()) {
-      return new Visit(http, name).facts(platform);
+    try {
+      return new Visit(http(), name).facts(platform);
     } catch (IOException | JacksonException e) {
       throw new ImageUnavailableException(
           "%s cannot be reached to look for %s: %s"
               .formatted(name.registry(), name, e.getMessage() == null ? e : e.getMessage()),
           false);
     }
+  }
+
+  /** One for all, made when it is first needed: it comes with threads, and keeps connections. */
+  private synchronized HttpClient http() {
+    var known = http;
+    if (known == null) {
+      known = HttpClient.newBuilder().connectTimeout(deadline).build();
+      http = known;
+    }
+    return known;
   }
 
   /** The wanted platform if there is one like it, else the first; empty when none is known. */

@@ -16,6 +16,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.ConcurrentSkipListSet;
 import java.util.concurrent.Semaphore;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
@@ -53,6 +54,24 @@ class RegistryClientTest {
 
     assertThat(client.find(name("acme/x:1"), "linux/amd64"))
         .isEqualTo(new ImageFacts(DIGEST, host() + "/acme/x@" + DIGEST, "linux/arm64"));
+  }
+
+  @Test
+  void oneQuestionComesOnTheConnectionOfTheOther() throws Exception {
+    var connections = new ConcurrentSkipListSet<Integer>();
+    on(
+        "/v2/acme/x/manifests/1",
+        e -> {
+          connections.add(e.getRemoteAddress().getPort());
+          answer(e, 200, MANIFEST);
+        });
+    on("/v2/acme/x/blobs/" + CONFIG, e -> answer(e, 200, platform("linux", "amd64")));
+
+    for (int i = 0; i < 3; i++) {
+      assertThat(client.find(name("acme/x:1"), "linux/amd64").platform()).isEqualTo("linux/amd64");
+    }
+
+    assertThat(connections).hasSize(1);
   }
 
   @Test
