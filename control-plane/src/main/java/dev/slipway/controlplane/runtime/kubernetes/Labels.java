@@ -34,8 +34,8 @@ final class Labels {
   static final String REVISION = "slipway.dev/revision";
 
   /**
-   * Annotation: the workload's generation. With a new one every object differs from what was
-   * applied, so what others have changed in it is put right.
+   * Annotation: the workload's generation, where drift is only reported. With a new one every
+   * object differs from what was applied, so what others have changed in it is put right.
    */
   static final String GENERATION = "slipway.dev/generation";
 

@@ -75,11 +75,17 @@ final class WorkloadObjects {
   }
 
   private V1ObjectMeta meta(String objectName) {
-    return new V1ObjectMeta()
-        .name(objectName)
-        .namespace(Names.namespace(terms.cluster().namespacePrefix(), workload.project()))
-        .labels(labels())
-        .putAnnotationsItem(Labels.GENERATION, String.valueOf(workload.generation()));
+    var meta =
+        new V1ObjectMeta()
+            .name(objectName)
+            .namespace(Names.namespace(terms.cluster().namespacePrefix(), workload.project()))
+            .labels(labels());
+    return switch (workload.drift()) {
+      // What others change is put right at once, so there is nothing left for a generation to do.
+      case ENFORCE -> meta;
+      case REPORT ->
+          meta.putAnnotationsItem(Labels.GENERATION, String.valueOf(workload.generation()));
+    };
   }
 
   private Map<String, String> labels() {

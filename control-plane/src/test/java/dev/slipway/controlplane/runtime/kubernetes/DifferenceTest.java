@@ -148,8 +148,11 @@ class DifferenceTest {
     everythingOf(HELLO);
     live.removeIf(object -> object.ref().kind() == Kind.SERVICE);
     confirmed.addAll(manifests(HELLO));
-
     var enforced = between(HELLO);
+    live.clear();
+    everythingOf(REPORTED);
+    live.removeIf(object -> object.ref().kind() == Kind.SERVICE);
+    confirmed.addAll(manifests(REPORTED));
     var reported = between(REPORTED);
 
     assertThat(texts(enforced)).containsExactly("apply Service");
@@ -223,9 +226,12 @@ class DifferenceTest {
   void scaledToNothingByHandUnderAutomaticScalingIsDrift() {
     everythingOf(AUTOMATIC);
     replicas(0, false);
-
     var enforced = between(AUTOMATIC);
-    var reported = between(Workloads.drift(AUTOMATIC, DriftPolicy.REPORT));
+    live.clear();
+    var watched = Workloads.drift(AUTOMATIC, DriftPolicy.REPORT);
+    everythingOf(watched);
+    replicas(0, false);
+    var reported = between(watched);
 
     assertThat(texts(enforced)).containsExactly("scale to 2", "apply Deployment");
     assertThat(enforced.reverted()).extracting(Drift::field).containsExactly("spec.replicas");
@@ -244,6 +250,14 @@ class DifferenceTest {
     assertThat(texts(next)).contains("apply Deployment");
     assertThat(next.left()).isEmpty();
     assertThat(next.reverted()).as("its owner's doing").isEmpty();
+  }
+
+  @Test
+  void whereDriftIsRevertedTheNextGenerationWritesNothingButWhatDiffers() {
+    everythingOf(HELLO);
+    assertThat(between(Workloads.generation(HELLO, 2)).isNothing()).isTrue();
+    assertThat(steps(Workloads.generation(Workloads.image(HELLO, Workloads.HELLO_2), 2)))
+        .containsExactly("apply Deployment");
   }
 
   @Test
