@@ -48,7 +48,7 @@ sealed interface Change<T> {
   }
 
   private static <T> T object(JsonReader json, Class<T> type) throws IOException {
-    T object = ObjectJson.GSON.fromJson(json, type);
+    T object = ObjectJson.reading(type).fromJson(json, type);
     if (object == null) {
       throw new IOException("a watch told of nothing");
     }

@@ -55,6 +55,16 @@ enum Kind {
     };
   }
 
+  /**
+   * What objects of a type are; empty for a kind that the driver does not write.
+   *
+   * @param type the client's, such as {@code V1Deployment}
+   */
+  static Optional<Kind> of(Class<?> type) {
+    var name = type.getSimpleName();
+    return name.matches("V\\d.+") ? titled(name.substring(2)) : Optional.empty();
+  }
+
   static Optional<Kind> titled(String title) {
     return Arrays.stream(values()).filter(kind -> kind.title.equals(title)).findFirst();
   }

@@ -53,7 +53,7 @@ record Listing(String version, String next) {
     }
     json.beginArray();
     while (json.hasNext()) {
-      @Nullable T item = ObjectJson.GSON.fromJson(json, type);
+      @Nullable T item = ObjectJson.reading(type).fromJson(json, type);
       if (item != null) {
         items.accept(item);
       }

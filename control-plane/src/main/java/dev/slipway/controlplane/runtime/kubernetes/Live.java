@@ -14,17 +14,13 @@ record Live(Ref ref, JsonObject body, V1ObjectMeta meta) {
   /** Empty for a kind that the driver does not write. */
   static Optional<Live> of(KubernetesObject object) {
     var meta = object.getMetadata();
-    return kind(object)
+    // Lists leave the kind of their items out.
+    return Kind.of(object.getClass())
         .map(kind ->
             new Live(
                 new Ref(kind, Names.namespace(object), Names.of(object)),
                 ObjectJson.APPLICABLE.toJsonTree(object).getAsJsonObject(),
                 meta));
-  }
-
-  /** Lists leave the kind of their items out. */
-  private static Optional<Kind> kind(KubernetesObject object) {
-    return Kind.titled(object.getClass().getSimpleName().replaceFirst("^V\\d", ""));
   }
 
   /** The hash of what was applied last; empty when it is not known. */

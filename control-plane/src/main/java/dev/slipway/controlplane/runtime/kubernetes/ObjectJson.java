@@ -14,7 +14,8 @@ import java.util.Set;
  * not know, which every newer cluster has, and leaves out who manages which field.
  */
 final class ObjectJson {
-  private static final Set<String> NOT_APPLIED = Set.of("managedFields", "status");
+  private static final String MANAGERS = "managedFields";
+  private static final Set<String> NOT_APPLIED = Set.of(MANAGERS, "status");
 
   /** What a MicroTime must look like; a Time may. */
   private static final DateTimeFormatter TIME =
@@ -24,22 +25,20 @@ final class ObjectJson {
 
   /** Writes of an object what can be applied: not how it fares, nor who manages which field. */
   static final Gson APPLICABLE =
-      builder()
-          .addSerializationExclusionStrategy(
-              new ExclusionStrategy() {
-                @Override
-                public boolean shouldSkipField(FieldAttributes field) {
-                  return NOT_APPLIED.contains(field.getName());
-                }
+      builder().addSerializationExclusionStrategy(new Without(NOT_APPLIED)).create();
 
-                @Override
-                public boolean shouldSkipClass(Class<?> type) {
-                  return false;
-                }
-              })
-          .create();
+  private static final Gson UNMANAGED =
+      builder().addDeserializationExclusionStrategy(new Without(Set.of(MANAGERS))).create();
 
   private ObjectJson() {}
+
+  /**
+   * Reads objects of a type. Who manages which field is read only where the driver writes: of a pod
+   * it is the larger half.
+   */
+  static Gson reading(Class<?> type) {
+    return Kind.of(type).isPresent() ? GSON : UNMANAGED;
+  }
 
   private static GsonBuilder builder() {
     return new GsonBuilder()
@@ -50,5 +49,18 @@ final class ObjectJson {
   /** Makes all clients of this program read and write this way: they share one setting. */
   static void use() {
     JSON.setGson(GSON);
+  }
+
+  /** Leaves fields of these names out, wherever they are. */
+  private record Without(Set<String> names) implements ExclusionStrategy {
+    @Override
+    public boolean shouldSkipField(FieldAttributes field) {
+      return names.contains(field.getName());
+    }
+
+    @Override
+    public boolean shouldSkipClass(Class<?> type) {
+      return false;
+    }
   }
 }

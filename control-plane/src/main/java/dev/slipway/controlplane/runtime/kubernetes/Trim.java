@@ -9,7 +9,6 @@ import io.kubernetes.client.openapi.models.V1PodSpec;
 import io.kubernetes.client.openapi.models.V1ReplicaSet;
 import io.kubernetes.client.openapi.models.V1ReplicaSetSpec;
 import io.kubernetes.client.openapi.models.V1Secret;
-import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
@@ -31,7 +30,7 @@ final class Trim {
    */
   static V1Pod pod(V1Pod pod) {
     var spec = pod.getSpec();
-    var slim = new V1Pod().metadata(unmanaged(Pods.meta(pod))).status(pod.getStatus());
+    var slim = new V1Pod().metadata(slim(Pods.meta(pod))).status(pod.getStatus());
     if (spec != null) {
       slim.spec(
           new V1PodSpec()
@@ -55,7 +54,7 @@ final class Trim {
   /** Of a ReplicaSet: its name, its annotations and its numbers. */
   static V1ReplicaSet replicaSet(V1ReplicaSet set) {
     var spec = set.getSpec();
-    var slim = new V1ReplicaSet().metadata(unmanaged(Pods.meta(set))).status(set.getStatus());
+    var slim = new V1ReplicaSet().metadata(slim(Pods.meta(set))).status(set.getStatus());
     return spec == null
         ? slim
         : slim.spec(
@@ -101,8 +100,7 @@ final class Trim {
     return entry;
   }
 
-  private static V1ObjectMeta unmanaged(V1ObjectMeta meta) {
-    meta.setManagedFields(List.of());
+  private static V1ObjectMeta slim(V1ObjectMeta meta) {
     var annotations = meta.getAnnotations();
     if (annotations != null && annotations.containsKey(LAST_APPLIED)) {
       var kept = new TreeMap<>(annotations);

@@ -83,15 +83,16 @@ class ReadingTest {
   @Test
   void whoManagesAFieldIsKept() {
     var deployment =
-        ObjectJson.GSON.fromJson(
-            """
-            {"metadata": {"name": "a", "managedFields": [
-              {"manager": "slipway", "operation": "Apply", "time": "2026-05-04T10:00:00Z",
-               "fieldsV1": {"f:spec": {"f:replicas": {}}}},
-              {"manager": "kube-controller-manager", "subresource": "status",
-               "fieldsV1": {"f:status": {}}}]}}
-            """,
-            V1Deployment.class);
+        ObjectJson.reading(V1Deployment.class)
+            .fromJson(
+                """
+                {"metadata": {"name": "a", "managedFields": [
+                  {"manager": "slipway", "operation": "Apply", "time": "2026-05-04T10:00:00Z",
+                   "fieldsV1": {"f:spec": {"f:replicas": {}}}},
+                  {"manager": "kube-controller-manager", "subresource": "status",
+                   "fieldsV1": {"f:status": {}}}]}}
+                """,
+                V1Deployment.class);
 
     var kept = Pods.meta(Trim.written(deployment)).getManagedFields();
 
@@ -120,16 +121,17 @@ class ReadingTest {
   @Test
   void ofAPodWhatIsUsedIsKept() {
     var pod =
-        ObjectJson.GSON.fromJson(
-            """
-            {"metadata": {"name": "a", "uid": "u", "managedFields": [{"manager": "kubelet"}]},
-             "spec": {"nodeName": "n", "volumes": [{"name": "v"}], "containers": [
-               {"name": "app", "image": "hello:1", "ports": [{"containerPort": 8080}],
-                "env": [{"name": "A", "value": "b"}],
-                "resources": {"limits": {"memory": "64Mi"}}}]},
-             "status": {"phase": "Running", "podIP": "10.0.0.1"}}
-            """,
-            V1Pod.class);
+        ObjectJson.reading(V1Pod.class)
+            .fromJson(
+                """
+                {"metadata": {"name": "a", "uid": "u", "managedFields": [{"manager": "kubelet"}]},
+                 "spec": {"nodeName": "n", "volumes": [{"name": "v"}], "containers": [
+                   {"name": "app", "image": "hello:1", "ports": [{"containerPort": 8080}],
+                    "env": [{"name": "A", "value": "b"}],
+                    "resources": {"limits": {"memory": "64Mi"}}}]},
+                 "status": {"phase": "Running", "podIP": "10.0.0.1"}}
+                """,
+                V1Pod.class);
 
     var slim = Trim.pod(pod);
 
