@@ -16,14 +16,14 @@ done
 home=$(CDPATH='' cd -- "${self%/*}" && pwd -P) || exit 1
 
 # Each flag by its measured effect, see docs/adr/0004-provider-start.md: serial collector, first
-# compiler tier, no performance file and late compilation for start time, a third of which was the
-# compiler's; a small heap that grows only when messages are large; reflection by native code, which
-# makes no method handles.
+# compiler tier, no replay of a training's profiles and no performance file for start time; a young
+# generation that a start fills once at most, in a heap that grows only when messages are large;
+# reflection by native code, which makes no method handles.
 exec "$home/runtime/bin/java" \
   -Xlog:disable -Xlog:all=warning:stderr \
   -XX:AOTCache="$home/provider.aot" \
   -XX:+UseSerialGC -XX:TieredStopAtLevel=1 -XX:-UsePerfData \
-  -XX:CompileThresholdScaling=5 -XX:+UnlockDiagnosticVMOptions -XX:-AOTReplayTraining \
-  -Xms8m -Xmn4m -Xmx1g -Djdk.reflect.useNativeAccessorOnly=true \
+  -XX:+UnlockDiagnosticVMOptions -XX:-AOTReplayTraining \
+  -Xms16m -Xmn8m -Xmx1g -Djdk.reflect.useNativeAccessorOnly=true \
   --enable-native-access=dev.slipway.ai --sun-misc-unsafe-memory-access=allow \
   -m dev.slipway.ai "$@"
