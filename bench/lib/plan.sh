@@ -23,10 +23,17 @@ _plans() {
   _plan_terraform "$PLAN_OURS" destroy -auto-approve -input=false >/dev/null
 }
 
+# engine_with_greeter: an engine that has the quickstart's app, which all benchmarks run.
+engine_with_greeter() {
+  engine_bring
+  busybox_bring
+  DOCKER_HOST=$(engine_find) "$CHECKOUT/examples-tf/quickstart/app/build"
+}
+
 # plan_control_plane: leaves one running, with nothing in it at first.
 plan_control_plane() {
   ! process_pid control-plane >/dev/null || return 0
-  engine_bring
+  engine_with_greeter
   envoy_bring
   scratch_control_plane_up >/dev/null || {
     tail -n 20 "$LOGS/control-plane.log" | sed 's/^/  | /' >&2
