@@ -119,19 +119,20 @@ class ReadingTest {
   }
 
   @Test
-  void ofAPodWhatIsUsedIsKept() {
-    var pod =
-        ObjectJson.reading(V1Pod.class)
-            .fromJson(
-                """
-                {"metadata": {"name": "a", "uid": "u", "managedFields": [{"manager": "kubelet"}]},
-                 "spec": {"nodeName": "n", "volumes": [{"name": "v"}], "containers": [
-                   {"name": "app", "image": "hello:1", "ports": [{"containerPort": 8080}],
-                    "env": [{"name": "A", "value": "b"}],
-                    "resources": {"limits": {"memory": "64Mi"}}}]},
-                 "status": {"phase": "Running", "podIP": "10.0.0.1"}}
-                """,
-                V1Pod.class);
+  void ofAPodWhatIsUsedIsKept() throws IOException {
+    var change =
+        Change.read(
+            """
+            {"type": "ADDED", "object":
+            {"metadata": {"name": "a", "uid": "u", "managedFields": [{"manager": "kubelet"}]},
+             "spec": {"nodeName": "n", "volumes": [{"name": "v"}], "containers": [
+               {"name": "app", "image": "hello:1", "ports": [{"containerPort": 8080}],
+                "env": [{"name": "A", "value": "b"}],
+                "resources": {"limits": {"memory": "64Mi"}}}]},
+             "status": {"phase": "Running", "podIP": "10.0.0.1"}}}
+            """,
+            V1Pod.class);
+    var pod = ((Change.Put<V1Pod>) change).object();
 
     var slim = Trim.pod(pod);
 
