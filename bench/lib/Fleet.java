@@ -29,13 +29,16 @@ import java.util.concurrent.locks.LockSupport;
  *   create FROM TO           apps of these numbers; returns when all that there are run, prints seconds
  *   change WHAT RATE SECONDS changes so many apps a second, each once: a "setting" that replaces no
  *                            pod, or the "pods"; prints how long, in milliseconds, from the answer
- *                            that a change is accepted until the cluster tells a watcher of it
+ *                            that a change is accepted until the cluster tells a watcher of it. The
+ *                            changes of the first {@value #WARM_UP} seconds do not count: this
+ *                            program itself is slow then, on processors that all share
  * </pre>
  *
  * Reads SLIPWAY_ENDPOINT, SLIPWAY_TOKEN, KUBECONFIG and, for what apps run, CLUSTER_IMAGE.
  */
 final class Fleet {
   private static final int AT_ONCE = 32;
+  private static final int WARM_UP = 2;
 
   private final AppsGrpc.AppsBlockingStub apps;
   private final ProjectsGrpc.ProjectsBlockingStub projects;
@@ -165,7 +168,8 @@ final class Fleet {
   }
 
   private void change(What what, int rate, int seconds) throws Exception {
-    var ids = ids(rate * seconds);
+    var ids = ids(rate * (WARM_UP + seconds));
+    var counted = ids.subList(rate * WARM_UP, ids.size());
     var accepted = new ConcurrentHashMap<String, Long>();
     var seen = new ConcurrentHashMap<String, Long>();
     Thread.ofPlatform().daemon().start(() -> watch(what, seen));
@@ -188,16 +192,16 @@ final class Fleet {
       Thread.sleep(100);
     }
     var took = new ArrayList<Double>();
-    accepted.forEach((id, at) -> {
-      if (seen.containsKey(id)) {
-        took.add(Math.max(0, (seen.get(id) - at) / 1e6));
+    for (var id : counted) {
+      if (accepted.containsKey(id) && seen.containsKey(id)) {
+        took.add(Math.max(0, (seen.get(id) - accepted.get(id)) / 1e6));
       }
-    });
+    }
     took.sort(null);
     System.out.printf(
         "%d/%d %.0f/%.0f%n",
         took.size(),
-        ids.size(),
+        counted.size(),
         took.get(took.size() / 2),
         took.get((int) (took.size() * 0.99)));
   }

@@ -17,10 +17,16 @@ import java.util.function.Consumer;
 public final class AppFeed {
   private final Map<AppId, Set<Follower>> followers = new ConcurrentHashMap<>();
   private final CopyOnWriteArrayList<Consumer<AppId>> listeners = new CopyOnWriteArrayList<>();
+  private final CopyOnWriteArrayList<Consumer<AppId>> specListeners = new CopyOnWriteArrayList<>();
 
   /** Hears of every app, on the writer's thread: it must return at once and not throw. */
   public void listen(Consumer<AppId> listener) {
     listeners.add(listener);
+  }
+
+  /** Hears only of apps that come, get another spec or go; otherwise like {@link #listen}. */
+  public void listenForSpecs(Consumer<AppId> listener) {
+    specListeners.add(listener);
   }
 
   /** Follows one app from now on, until closed. */
@@ -36,7 +42,13 @@ public final class AppFeed {
     return follower;
   }
 
-  /** Called by the store after a commit. */
+  /** Called by the store after a commit that has made, changed or ended an app's spec. */
+  public void specChanged(AppId id) {
+    specListeners.forEach(listener -> listener.accept(id));
+    changed(id);
+  }
+
+  /** Called by the store after any other commit. */
   public void changed(AppId id) {
     followers.getOrDefault(id, Set.of()).forEach(Follower::wake);
     listeners.forEach(listener -> listener.accept(id));

@@ -8,6 +8,7 @@ import java.util.List;
  *
  * @param reason one sentence on why it is in this state; empty where the state says it all
  * @param observedGeneration the generation that this status speaks of
+ * @param settledGeneration the generation that was last seen to have come about; 0: none
  * @param servingRevision the revision that serves; 0 before the first replica was ready
  * @param targetReplicas the number wanted now, after automatic scaling
  * @param lastTransition when the state last became another
@@ -17,6 +18,7 @@ public record AppStatus(
     AppState state,
     String reason,
     long observedGeneration,
+    long settledGeneration,
     long servingRevision,
     int targetReplicas,
     List<Replica> replicas,
@@ -34,6 +36,7 @@ public record AppStatus(
         other,
         why,
         observedGeneration,
+        settledGeneration,
         servingRevision,
         targetReplicas,
         replicas,
@@ -46,6 +49,7 @@ public record AppStatus(
     return new AppStatus(
         spec.running() ? AppState.QUEUED : AppState.STOPPED,
         "",
+        0,
         0,
         0,
         0,

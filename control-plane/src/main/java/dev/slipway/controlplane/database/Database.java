@@ -12,6 +12,7 @@ import java.util.Set;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
 import org.jooq.DSLContext;
@@ -156,10 +157,19 @@ public final class Database implements AutoCloseable {
     read(dsl -> dsl.selectOne().fetch());
   }
 
+  /** Runs a single statement that writes nothing; it needs no transaction. */
+  public <T> T ask(Function<DSLContext, T> statement) {
+    return persist(() -> statement.apply(read));
+  }
+
   private static <T> T transact(DSLContext dsl, Function<DSLContext, T> work) {
+    return persist(() -> dsl.transactionResult(transaction -> work.apply(transaction.dsl())));
+  }
+
+  private static <T> T persist(Supplier<T> work) {
     for (int attempt = 1; ; attempt++) {
       try {
-        return dsl.transactionResult(transaction -> work.apply(transaction.dsl()));
+        return work.get();
       } catch (DataAccessException e) {
         if (attempt == ATTEMPTS || !MET_ANOTHER_WRITER.contains(e.sqlState())) {
           throw unavailable(e);

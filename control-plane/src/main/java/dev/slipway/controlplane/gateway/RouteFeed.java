@@ -32,7 +32,7 @@ final class RouteFeed implements AutoCloseable {
     this.apps = apps;
     this.routes = routes;
     this.hosts = hosts;
-    feed.listen(written::add);
+    feed.listenForSpecs(written::add);
   }
 
   /** Starts in the background; what was written before is read from the store. */

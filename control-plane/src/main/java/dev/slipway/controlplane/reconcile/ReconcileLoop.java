@@ -41,6 +41,11 @@ public final class ReconcileLoop implements AutoCloseable {
   /** An app that fails so often in a row shows it to its owner. */
   private static final int FAILURES_TO_SHOW = 3;
 
+  /** After a round of admissions comes a pause of so many times its length, within limits. */
+  private static final int PAUSES = 9;
+
+  private static final Duration LONGEST_PAUSE = Duration.ofSeconds(1);
+
   private final Apps apps;
   private final Roll roll;
   private final AppFeed feed;
@@ -171,8 +176,10 @@ public final class ReconcileLoop implements AutoCloseable {
         try {
           var start = System.nanoTime();
           admissions.round();
-          // Where rounds are long because many wait, what comes meanwhile is decided together.
-          Thread.sleep(Duration.ofNanos(System.nanoTime() - start));
+          // Where rounds are long because there are many apps, what comes meanwhile is decided
+          // together: however many come, rounds take a tenth of the time.
+          var pause = Duration.ofNanos(System.nanoTime() - start).multipliedBy(PAUSES);
+          Thread.sleep(pause.compareTo(LONGEST_PAUSE) < 0 ? pause : LONGEST_PAUSE);
         } catch (RuntimeException e) {
           LOG.atError().setCause(e).log("a round of admissions failed; trying again");
           Thread.sleep(BACKOFF.first());

@@ -224,7 +224,11 @@ final class Reconciler {
   private void tell(RuntimeDriver driver, App app, Workload workload, long generation) {
     var told = new Applied(generation, workload);
     if (!told.equals(applied.get(app.id()))) {
-      driver.apply(workload);
+      if (app.status().settledGeneration() == generation) {
+        driver.resume(workload);
+      } else {
+        driver.apply(workload);
+      }
       applied.put(app.id(), told);
     }
   }

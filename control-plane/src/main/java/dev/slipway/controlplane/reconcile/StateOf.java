@@ -36,6 +36,7 @@ final class StateOf {
         verdict.state(),
         verdict.reason(),
         observed,
+        seen.settled() && applied > 0 ? applied : before.settledGeneration(),
         serving(app, current, seen),
         app.spec().running() ? Math.max(seen.targetReplicas(), 0) : 0,
         seen.replicas().stream().map(StateOf::replica).toList(),

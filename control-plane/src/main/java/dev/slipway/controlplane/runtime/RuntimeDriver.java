@@ -38,6 +38,14 @@ public interface RuntimeDriver extends AutoCloseable {
   void apply(Workload workload);
 
   /**
+   * Goes on with a workload that had come about before this process began: what is missing now,
+   * somebody has taken away. To an engine that cannot tell it is the same as {@link #apply}.
+   */
+  default void resume(Workload workload) {
+    apply(workload);
+  }
+
+  /**
    * What there is of the app now; {@link Observation#nothing} for an unknown one. After {@link
    * #apply} has returned, neither {@code settled} nor {@code failure} nor {@code drift} speak of an
    * earlier workload.

@@ -73,10 +73,10 @@ class RouteFeedTest {
     feed.start();
     await().until(() -> told.lines.contains("complete"));
     var app = stored();
-    changes.changed(app);
+    changes.specChanged(app);
     await().until(() -> told.lines.size() == 2);
     store.remove(app);
-    changes.changed(app);
+    changes.specChanged(app);
     await().until(() -> told.lines.size() == 3);
     assertThat(told.lines).containsExactly("complete", "add " + app + ".local", "remove " + app);
   }

@@ -36,7 +36,7 @@ class MeterTest {
         1,
         1,
         admission,
-        new AppStatus(state, "", 1, 1, ready, replicas, Specs.NOON, List.of()),
+        new AppStatus(state, "", 1, 1, 1, ready, replicas, Specs.NOON, List.of()),
         Specs.ALICE,
         Specs.NOON,
         Specs.NOON,

@@ -134,6 +134,6 @@ class DriftEventsTest {
   }
 
   private static AppStatus status(long observed, List<Drift> drift) {
-    return new AppStatus(AppState.RUNNING, "", observed, 1, 2, List.of(), NOON, drift);
+    return new AppStatus(AppState.RUNNING, "", observed, observed, 1, 2, List.of(), NOON, drift);
   }
 }

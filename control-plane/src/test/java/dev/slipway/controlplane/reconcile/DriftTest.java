@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.slipway.controlplane.app.App;
+import dev.slipway.controlplane.app.AppState;
 import dev.slipway.controlplane.app.DriftPolicy;
 import dev.slipway.controlplane.app.Event;
 import dev.slipway.controlplane.intake.Draft;
@@ -86,6 +87,34 @@ class DriftTest {
     assertThat(timeline(app.id(), "DRIFT_GONE"))
         .containsExactly("spec.replicas of Deployment hello is 1 again");
     assertThat(world.apps.find(app.id()).map(App::generation)).contains(1L);
+  }
+
+  @Test
+  void whatSomebodyDeletedWhileNobodyLookedIsReportedToo() {
+    var id = world.create(HELLO).id();
+    world.awaitRunning(id);
+    world.close();
+
+    engine.change(id, new Drift("Service hello", "", "", "Service hello", "", "", Instant.EPOCH));
+    world = World.open(home, engine);
+
+    var app = world.await(id, "is seen to lack it", now -> !now.drift().isEmpty());
+    assertThat(app.drift()).extracting(change -> change.place()).containsExactly("Service hello");
+    assertThat(timeline(id, "DRIFTED")).containsExactly("somebody has deleted Service hello");
+  }
+
+  @Test
+  void whatWasNeverSeenWholeIsWrittenInFull() {
+    var neverReady = Draft.of("hello", "localhost/slipway/never-ready:1");
+    var id = world.create(neverReady.drift(DriftPolicy.REPORT)).id();
+    world.awaitState(id, AppState.FAILED);
+    world.close();
+
+    engine.change(id, new Drift("Service hello", "", "", "Service hello", "", "", Instant.EPOCH));
+    world = World.open(home, engine);
+
+    await("it is there").until(() -> engine.drift(id).isEmpty());
+    assertThat(timeline(id, "DRIFTED")).isEmpty();
   }
 
   @Test

@@ -212,6 +212,23 @@ class StateOfTest {
     assertThat(status.drift()).containsExactly(first);
   }
 
+  @Test
+  void whatHasComeAboutOnceIsRemembered() {
+    var settled = seen().of(2, 2).ready(2).ready(2).settled().observation();
+    var starting = seen().of(2, 2).ready(2).observation();
+    var wish = new Wish().at(2, 2).app(List.of());
+    var waits = new Wish().at(3, 3).notAdmitted("needs 1 CPU more").app(List.of());
+
+    assertThat(StateOf.of(wish, 2, starting, null, NOW).settledGeneration()).isEqualTo(0);
+    assertThat(StateOf.of(wish, 2, settled, null, NOW).settledGeneration()).isEqualTo(2);
+    assertThat(StateOf.of(wish, 0, settled, null, NOW).settledGeneration())
+        .as("somebody else told it")
+        .isEqualTo(0);
+    assertThat(StateOf.of(waits, 2, settled, null, NOW).settledGeneration())
+        .as("the one that runs until then")
+        .isEqualTo(2);
+  }
+
   private static Drift known(dev.slipway.controlplane.runtime.Drift drift) {
     return new Drift(
         drift.object(),
@@ -386,7 +403,7 @@ class StateOfTest {
           template,
           new Admission(admitted ? generation : generation - 1, null, 0, waitingFor),
           new AppStatus(
-              AppState.QUEUED, "", observedBefore, serving, 0, List.of(), THEN, driftBefore),
+              AppState.QUEUED, "", observedBefore, 0, serving, 0, List.of(), THEN, driftBefore),
           Caller.SLIPWAY,
           THEN,
           THEN,

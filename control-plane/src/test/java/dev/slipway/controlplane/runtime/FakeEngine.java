@@ -182,7 +182,7 @@ public final class FakeEngine {
     containers.remove(id);
   }
 
-  /** Somebody else changes an object of the app's, as in a cluster. */
+  /** Somebody else changes an object of the app's, as in a cluster; without a field: deletes it. */
   public synchronized void change(AppId app, Drift by) {
     var changed = new ArrayList<>(drift(app));
     changed.removeIf(earlier -> earlier.field().equals(by.field()));
@@ -195,7 +195,8 @@ public final class FakeEngine {
     drift.remove(app);
   }
 
-  synchronized List<Drift> drift(AppId app) {
+  /** What others have changed and nobody has put right. */
+  public synchronized List<Drift> drift(AppId app) {
     return drift.getOrDefault(app, List.of());
   }
 
@@ -210,6 +211,13 @@ public final class FakeEngine {
     answer();
     generations.put(app, generation);
     drift.remove(app);
+  }
+
+  /** Writes those of the app's objects that are not there. */
+  synchronized void writeMissing(AppId app) {
+    answer();
+    drift.computeIfPresent(
+        app, (_, all) -> all.stream().filter(change -> !change.field().isEmpty()).toList());
   }
 
   /** Time passes for a container. */

@@ -194,6 +194,14 @@ public final class FakeRuntime implements RuntimeDriver {
 
   @Override
   public synchronized void apply(Workload workload) {
+    if (wanted.put(workload.app(), workload) == null) {
+      // It cannot know whether what is missing was ever there.
+      engine.writeMissing(workload.app());
+    }
+  }
+
+  @Override
+  public synchronized void resume(Workload workload) {
     wanted.put(workload.app(), workload);
   }
 

@@ -234,7 +234,7 @@ final class AppWriter {
   /** The app is gone: its name is free, its secrets are erased, its history stays. */
   void erase(DSLContext dsl, App app, Instant at) {
     var status =
-        new AppStatus(AppState.DELETED, "", app.generation(), 0, 0, List.of(), at, List.of());
+        new AppStatus(AppState.DELETED, "", app.generation(), 0, 0, 0, List.of(), at, List.of());
     setStatus(dsl, app.id(), status);
     dsl.update(APP)
         .set(Tables.App.DELETING, true)

@@ -64,8 +64,8 @@ final class JooqApps implements Apps {
   public Creation create(NewApp wanted) {
     var creation = database.write(dsl -> create(dsl, wanted));
     switch (creation) {
-      case Creation.Made(var app) -> feed.changed(app.id());
-      case Creation.Adopted(var app) -> feed.changed(app.id());
+      case Creation.Made(var app) -> feed.specChanged(app.id());
+      case Creation.Adopted(var app) -> feed.specChanged(app.id());
       case Creation.Repeated _, Creation.NameTaken _, Creation.RequestReused _ -> {}
     }
     return creation;
@@ -136,7 +136,7 @@ final class JooqApps implements Apps {
   public Change change(AppId id, long expectedGeneration, SpecChange change) {
     var outcome = database.write(dsl -> change(dsl, id, expectedGeneration, change));
     if (outcome instanceof Change.Made) {
-      feed.changed(id);
+      feed.specChanged(id);
     }
     return outcome;
   }
@@ -230,7 +230,7 @@ final class JooqApps implements Apps {
           return app.isPresent();
         });
     if (wrote) {
-      feed.changed(id);
+      feed.specChanged(id);
     }
   }
 
@@ -322,7 +322,7 @@ final class JooqApps implements Apps {
 
   @Override
   public Optional<App> find(AppId id) {
-    return database.read(dsl -> rows.find(dsl, id));
+    return database.ask(dsl -> rows.find(dsl, id));
   }
 
   @Override

@@ -44,6 +44,7 @@ final class SpecJson {
           .addMixIn(DriftPolicy.class, EnforceElse.class)
           .withConfigOverride(DriftPolicy.class, SpecJson::emptyElse)
           .withConfigOverride(List.class, SpecJson::emptyElse)
+          .withConfigOverride(long.class, SpecJson::emptyElse)
           .build();
 
   abstract static class AsText {

@@ -40,6 +40,9 @@ final class AppSync implements AutoCloseable {
   /** How soon contact with the cluster and silent gateways are looked after again. */
   private static final Duration TICK = Duration.ofSeconds(1);
 
+  /** What the cluster tells within so long after a look is looked at together. */
+  private static final Duration BURST = Duration.ofMillis(50);
+
   private final AppId app;
   private final Region region;
   private final Semaphore pokes = new Semaphore(0);
@@ -49,6 +52,9 @@ final class AppSync implements AutoCloseable {
 
   /** What the cluster has been seen to have as it is wanted. */
   private final Set<Manifest> confirmed = new HashSet<>();
+
+  /** What had come about before this began to care. */
+  private final @Nullable Workload settledBefore;
 
   /** The objects seen last, in a form that takes long to make: one that stays the same keeps it. */
   private IdentityHashMap<KubernetesObject, Optional<Live>> comparable = new IdentityHashMap<>();
@@ -70,10 +76,16 @@ final class AppSync implements AutoCloseable {
   /** What was seen, and while what was wanted. */
   private record Told(Workload wanted, Observation seen) {}
 
-  AppSync(Workload workload, Region region) {
+  /**
+   * Begins to care when started.
+   *
+   * @param settledBefore it had come about before
+   */
+  AppSync(Workload workload, boolean settledBefore, Region region) {
     this.app = workload.app();
     this.region = region;
     this.asked = workload;
+    this.settledBefore = settledBefore ? workload : null;
     this.served = new ServedEndpoints(app, region.traffic(), region.gatewayPatience());
     this.writes = new Writes(region.applier());
     this.thread = Thread.ofVirtual().name("app " + app).unstarted(this::run);
@@ -118,16 +130,27 @@ final class AppSync implements AutoCloseable {
   private void run() {
     while (!closed) {
       try {
+        var looked = System.nanoTime();
+        var workload = asked;
         var wake = turnOrTick();
         var pause = Duration.between(Instant.now(), wake);
         if (pokes.tryAcquire(Math.max(1, millis(pause)), TimeUnit.MILLISECONDS)) {
-          var ignored = pokes.drainPermits();
+          absorb(workload, looked + BURST.toNanos());
         }
       } catch (InterruptedException e) {
         Thread.currentThread().interrupt();
         return;
       }
     }
+  }
+
+  /** A new workload does not wait for the end of a burst. */
+  private void absorb(Workload workload, long until) throws InterruptedException {
+    var more = true;
+    while (more && asked.equals(workload)) {
+      more = pokes.tryAcquire(until - System.nanoTime(), TimeUnit.NANOSECONDS);
+    }
+    var ignored = pokes.drainPermits();
   }
 
   private static long millis(Duration pause) {
@@ -207,6 +230,9 @@ final class AppSync implements AutoCloseable {
               workload,
               WorkloadObjects.of(workload, region.terms()).stream().map(Manifest::of).toList());
       wanted = current;
+      if (workload.equals(settledBefore)) {
+        confirmed.addAll(current.manifests());
+      }
       obstacle = null;
       retries = Delays.NONE;
     }

@@ -50,7 +50,7 @@ final class Applier {
                         .formatted(manifest.ref())
                     + " status says what is left in it (kubectl get namespace -o yaml)"));
       }
-      if (!manifest.hash().equals(annotation(there, Labels.APPLIED))) {
+      if (!manifest.hash().equals(Labels.of(there, Labels.APPLIED))) {
         write(manifest.ref(), manifest.body(), Labels.MANAGER, true);
       }
     }
@@ -207,12 +207,5 @@ final class Applier {
 
   private static boolean leaving(JsonObject there) {
     return there.getAsJsonObject("metadata").has("deletionTimestamp");
-  }
-
-  private static String annotation(JsonObject object, String name) {
-    return object.getAsJsonObject("metadata").get("annotations") instanceof JsonObject values
-            && values.has(name)
-        ? values.get(name).getAsString()
-        : "";
   }
 }

@@ -113,6 +113,15 @@ public final class KubernetesRuntime implements RuntimeDriver {
 
   @Override
   public void apply(Workload workload) {
+    care(workload, false);
+  }
+
+  @Override
+  public void resume(Workload workload) {
+    care(workload, true);
+  }
+
+  private void care(Workload workload, boolean settledBefore) {
     syncs.compute(
         workload.app(),
         (app, sync) -> {
@@ -120,7 +129,7 @@ public final class KubernetesRuntime implements RuntimeDriver {
             sync.apply(workload);
             return sync;
           }
-          var fresh = new AppSync(workload, region);
+          var fresh = new AppSync(workload, settledBefore, region);
           fresh.start();
           return fresh;
         });

@@ -25,7 +25,7 @@ record Live(Ref ref, JsonObject body, V1ObjectMeta meta) {
 
   /** The hash of what was applied last; empty when it is not known. */
   String hash() {
-    return Labels.annotationsOf(meta).getOrDefault(Labels.APPLIED, "");
+    return Labels.of(meta).getOrDefault(Labels.APPLIED, "");
   }
 
   String version() {

@@ -18,10 +18,10 @@ record Manifest(Ref ref, JsonObject body, String hash) {
     told.remove("data");
     var hash = Hash.of(told.toString());
     var meta = body.getAsJsonObject("metadata");
-    if (!meta.has("annotations")) {
-      meta.add("annotations", new JsonObject());
+    if (!meta.has("labels")) {
+      meta.add("labels", new JsonObject());
     }
-    meta.getAsJsonObject("annotations").addProperty(Labels.APPLIED, hash);
+    meta.getAsJsonObject("labels").addProperty(Labels.APPLIED, hash);
     return new Manifest(ref, body, hash);
   }
 

@@ -83,8 +83,7 @@ final class WorkloadObjects {
     return switch (workload.drift()) {
       // What others change is put right at once, so there is nothing left for a generation to do.
       case ENFORCE -> meta;
-      case REPORT ->
-          meta.putAnnotationsItem(Labels.GENERATION, String.valueOf(workload.generation()));
+      case REPORT -> meta.putLabelsItem(Labels.GENERATION, String.valueOf(workload.generation()));
     };
   }
 

@@ -357,6 +357,7 @@ abstract class AppsContract {
         state,
         "because",
         observed,
+        observed,
         1,
         2,
         List.of(new Replica("r1", 1, Replica.State.READY, 0, NOON, "")),
@@ -379,6 +380,7 @@ abstract class AppsContract {
     return new AppStatus(
         AppState.RUNNING,
         "",
+        observed,
         observed,
         1,
         1,
@@ -588,6 +590,21 @@ abstract class AppsContract {
       apps.claim(app.id());
       assertThat(follower.await(Duration.ZERO)).isFalse();
     }
+  }
+
+  @Test
+  void listenersForSpecsDoNotHearOfWhatWasSeenOrDecided() {
+    var heard = new ArrayList<AppId>();
+    feed.listenForSpecs(heard::add);
+    var app = make(spec("web"));
+    assertThat(heard).as("made").hasSize(1);
+    apps.admit(app.id(), 1, Admission.of(app), List.of());
+    apps.report(app.id(), status(AppState.RUNNING, 1), List.of(event("A")));
+    assertThat(heard).hasSize(1);
+    changed(app, scaled(app.spec(), 2));
+    assertThat(heard).as("changed").hasSize(2);
+    remove(app);
+    assertThat(heard).as("gone").hasSize(3);
   }
 
   private AppQuery query(AppQuery.Order order, boolean descending, int size, String token) {

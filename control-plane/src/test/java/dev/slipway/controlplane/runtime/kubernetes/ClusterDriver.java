@@ -103,7 +103,16 @@ final class ClusterDriver implements AutoCloseable {
   }
 
   void restart() {
+    stop();
+    start();
+  }
+
+  void stop() {
     driver.close();
+  }
+
+  /** After {@link #stop}. */
+  void start() {
     driver = open();
   }
 

@@ -277,7 +277,7 @@ class DifferenceTest {
     for (var manifest : manifests(workload)) {
       var meta =
           new V1ObjectMeta()
-              .annotations(new java.util.TreeMap<>(Map.of(Labels.APPLIED, manifest.hash())))
+              .labels(new java.util.TreeMap<>(Map.of(Labels.APPLIED, manifest.hash())))
               .managedFields(List.of(managed("slipway", OURS)));
       live.add(new Live(manifest.ref(), manifest.body().deepCopy(), meta));
     }

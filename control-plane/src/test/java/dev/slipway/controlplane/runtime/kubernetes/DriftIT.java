@@ -120,6 +120,28 @@ class DriftIT {
   }
 
   @Test
+  void whatSomebodyDeletedWhileNobodyLookedIsReportedOrPutBack() {
+    cluster.driver().apply(reported);
+    cluster.awaitReady(app, 1);
+    cluster.stop();
+    kubectl("delete", "service", "hello");
+
+    cluster.start();
+    cluster.driver().resume(reported);
+    assertThat(cluster.awaitSeen(app, seen -> !seen.drift().isEmpty()).drift())
+        .extracting(Drift::object)
+        .containsExactly("Service hello");
+    assertThat(cluster.kubectl("get", "services", "-o", "name")).isBlank();
+
+    cluster.restart();
+    cluster.driver().apply(reported);
+    cluster.awaitReady(app, 1);
+    assertThat(cluster.kubectl("get", "services", "-o", "name"))
+        .as("for all it knows, it was never written")
+        .contains("hello");
+  }
+
+  @Test
   void fromFixedToAutomaticNoReplicaGoes() {
     var three = Workloads.replicas(hello, 3);
     cluster.driver().apply(three);

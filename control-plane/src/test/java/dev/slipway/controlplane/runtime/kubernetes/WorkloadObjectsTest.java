@@ -3,6 +3,7 @@ package dev.slipway.controlplane.runtime.kubernetes;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
+import dev.slipway.controlplane.app.DriftPolicy;
 import dev.slipway.controlplane.app.Probe;
 import dev.slipway.controlplane.app.Rollout;
 import dev.slipway.controlplane.app.Scaling;
@@ -57,17 +58,6 @@ class WorkloadObjectsTest {
     var secret = Workloads.secrets(HELLO, Map.of("TOKEN", "s3cret"));
     return Stream.of(
         at("its image", HELLO, "Deployment", CONTAINER + "/image", "\"" + Workloads.HELLO + "\""),
-        at(
-            "whose it is",
-            HELLO,
-            "Deployment",
-            "/metadata/labels",
-            """
-            {"app.kubernetes.io/instance":"%s","app.kubernetes.io/managed-by":"slipway",
-             "app.kubernetes.io/name":"hello","slipway.dev/app":"%s","slipway.dev/instance":"here",
-             "slipway.dev/project":"default","slipway.dev/region":"gra"}
-            """
-                .formatted(APP, APP)),
         at("its namespace", HELLO, "Service", "/metadata/namespace", "\"slipway-default\""),
         at(
             "its revision, outside of what replicas are made from",
@@ -255,6 +245,32 @@ class WorkloadObjectsTest {
     } else {
       assertThat(found).isEqualTo(JSON.readTree(wanted));
     }
+  }
+
+  @Test
+  void everyObjectSaysWhoseItIs() {
+    for (var object : WorkloadObjects.of(Workloads.replicas(HELLO, 2), TERMS)) {
+      assertThat(object.getMetadata().getLabels())
+          .isEqualTo(
+              Map.of(
+                  "app.kubernetes.io/instance", APP.value(),
+                  "app.kubernetes.io/managed-by", "slipway",
+                  "app.kubernetes.io/name", "hello",
+                  "slipway.dev/app", APP.value(),
+                  "slipway.dev/instance", "here",
+                  "slipway.dev/project", "default",
+                  "slipway.dev/region", "gra"));
+    }
+  }
+
+  @Test
+  void whatWasAppliedIsNoAnnotationForThoseGoToTheReplicaSetToo() {
+    var meta =
+        tree(Workloads.drift(HELLO, DriftPolicy.REPORT), TERMS, "Deployment").at("/metadata");
+
+    assertThat(meta.at("/labels").propertyNames())
+        .contains("slipway.dev/applied", "slipway.dev/generation");
+    assertThat(meta.at("/annotations").propertyNames()).containsExactly("slipway.dev/revision");
   }
 
   @Test
