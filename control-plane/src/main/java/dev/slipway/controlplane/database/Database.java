@@ -84,21 +84,22 @@ public final class Database implements AutoCloseable {
   }
 
   private static Database open(DatabaseUrl.Sqlite url) {
+    // A writing transaction takes the write lock when it begins, so it never has to give up later.
+    var writing = sqlite(url, SQLiteConfig.TransactionMode.IMMEDIATE);
+    // A reading one takes none, and waits for nobody.
+    var reading = sqlite(url, SQLiteConfig.TransactionMode.DEFERRED);
+    return new Database(
+        pool(writing, "sqlite-writer", 1), pool(reading, "sqlite-readers", 4), SQLDialect.SQLITE);
+  }
+
+  private static DataSource sqlite(DatabaseUrl.Sqlite url, SQLiteConfig.TransactionMode mode) {
     var config = new SQLiteConfig();
     config.setJournalMode(SQLiteConfig.JournalMode.WAL);
     // Full: a commit returns once it is on disk, so neither a crash nor a power cut loses it.
     config.setSynchronous(SQLiteConfig.SynchronousMode.FULL);
     config.setBusyTimeout((int) PATIENCE.toMillis());
     config.enforceForeignKeys(true);
-    var reading = sqlite(url, config);
-    // A writing transaction takes the write lock when it begins, so it never has to give up later.
-    config.setTransactionMode(SQLiteConfig.TransactionMode.IMMEDIATE);
-    var writing = sqlite(url, config);
-    return new Database(
-        pool(writing, "sqlite-writer", 1), pool(reading, "sqlite-readers", 4), SQLDialect.SQLITE);
-  }
-
-  private static DataSource sqlite(DatabaseUrl.Sqlite url, SQLiteConfig config) {
+    config.setTransactionMode(mode);
     var source = new SQLiteDataSource(config);
     source.setUrl("jdbc:sqlite:" + url.file().toAbsolutePath());
     return source;

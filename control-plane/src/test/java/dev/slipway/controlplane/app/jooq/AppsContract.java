@@ -45,7 +45,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import java.util.stream.LongStream;
@@ -589,6 +591,36 @@ abstract class AppsContract {
       }
       apps.claim(app.id());
       assertThat(follower.await(Duration.ZERO)).isFalse();
+    }
+  }
+
+  @Test
+  void whoReadsDoesNotWaitForWhoWrites() throws Exception {
+    var app = make(spec("web"));
+    var writes = new CountDownLatch(1);
+    var hasRead = new CountDownLatch(1);
+    try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+      var written =
+          threads.submit(() ->
+              database()
+                  .write(dsl -> {
+                    writes.countDown();
+                    return awaits(hasRead);
+                  }));
+      writes.await();
+      assertThat(apps.trace(app.id(), 0, 10)).isPresent();
+      assertThat(apps.find(app.id())).contains(app);
+      hasRead.countDown();
+      assertThat(written.get()).as("it was still writing").isTrue();
+    }
+  }
+
+  private static boolean awaits(CountDownLatch latch) {
+    try {
+      return latch.await(5, TimeUnit.SECONDS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return false;
     }
   }
 
