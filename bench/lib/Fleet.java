@@ -224,28 +224,37 @@ final class Fleet {
       var client = Config.fromConfig(System.getenv("KUBECONFIG"));
       client.setReadTimeout(0);
       var api = new AppsV1Api(client);
-      var list =
-          api.listDeploymentForAllNamespaces().labelSelector("app.kubernetes.io/managed-by=slipway");
-      var version = list.execute().getMetadata().getResourceVersion();
-      try (Watch<V1Deployment> watch =
-          Watch.createWatch(
-              client,
-              api.listDeploymentForAllNamespaces()
-                  .labelSelector("app.kubernetes.io/managed-by=slipway")
-                  .resourceVersion(version)
-                  .watch(true)
-                  .buildCall(null),
-              new com.google.gson.reflect.TypeToken<Watch.Response<V1Deployment>>() {}.getType())) {
-        seen.put("", 0L);
-        for (var event : watch) {
-          if (what.shows(event.object)) {
-            seen.putIfAbsent(event.object.getMetadata().getLabels().get("slipway.dev/app"), System.nanoTime());
+      // A busy API server ends watches that do not keep up.
+      while (true) {
+        var list = ours(api).execute();
+        list.getItems().forEach(deployment -> note(what, deployment, seen));
+        try (Watch<V1Deployment> watch =
+            Watch.createWatch(
+                client,
+                ours(api)
+                    .resourceVersion(list.getMetadata().getResourceVersion())
+                    .watch(true)
+                    .buildCall(null),
+                new com.google.gson.reflect.TypeToken<Watch.Response<V1Deployment>>() {}.getType())) {
+          seen.put("", 0L);
+          for (var event : watch) {
+            note(what, event.object, seen);
           }
         }
       }
     } catch (Exception e) {
       e.printStackTrace();
       System.exit(1);
+    }
+  }
+
+  private static AppsV1Api.APIlistDeploymentForAllNamespacesRequest ours(AppsV1Api api) {
+    return api.listDeploymentForAllNamespaces().labelSelector("app.kubernetes.io/managed-by=slipway");
+  }
+
+  private static void note(What what, V1Deployment deployment, Map<String, Long> seen) {
+    if (what.shows(deployment)) {
+      seen.putIfAbsent(deployment.getMetadata().getLabels().get("slipway.dev/app"), System.nanoTime());
     }
   }
 }

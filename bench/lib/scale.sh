@@ -11,8 +11,8 @@ bench_scale() {
   SCALE_COSTS=$BENCH_HOME/costs
   cluster_up --simulated --gpu-nodes "$SCALE_NODES" --gpus-per-node 5 --cpu-nodes 0
   cluster_control_plane
-  printf '%6s %12s %10s %6s %8s %7s %-26s %-26s %s\n' apps created-in-s cpu-ms-app cpu-% heap-MiB \
-    rss-MiB 'setting seen, p50/p99 ms' 'pods seen, p50/p99 ms' restart-s
+  printf '%6s %12s %10s %6s %8s %7s %-26s %-26s %-26s %s\n' apps created-in-s cpu-ms-app cpu-% \
+    heap-MiB rss-MiB '10/s seen, p50/p99 ms' '50/s seen' '50/s of pods seen' restart-s
   for more in $SCALE_APPS; do
     ticks=$(_scale_ticks "$(process_pid control-plane)")
     created=$(fleet create "$apps" "$more" | cut -d' ' -f2)
@@ -38,6 +38,7 @@ _scale_row() {
     'BEGIN { printf "%6.1f ", 100 * ticks / hz / s }'
   printf '%8s ' "$(_scale_heap "$pid")"
   awk '/^VmRSS:/ { printf "%7d ", $2 / 1024 }' "/proc/$pid/status"
+  printf '%-26s ' "$(fleet change setting 10 6)"
   printf '%-26s %-26s ' "$(fleet change setting 50 6)" "$(fleet change pods 50 6)"
   fleet create "$1" "$1" >/dev/null # returns when all run again
   process_stop control-plane 60

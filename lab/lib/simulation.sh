@@ -4,10 +4,11 @@
 
 KWOK_PORT=10247
 
+# At its own level it logs every lease of every node.
 kwok_launch() {
   process_start kwok "$PROGRAMS/kwok" --kubeconfig "$PKI/simulation.conf" --config "$LAB/stages.yaml" \
     --manage-nodes-with-label-selector=slipway.dev/node=simulated \
-    --node-lease-duration-seconds=40 --cidr=10.244.0.0/16 --node-ip="$ADDRESS" --node-port="$KWOK_PORT" \
+    --v=WARN --node-lease-duration-seconds=40 --cidr=10.244.0.0/16 --node-ip="$ADDRESS" --node-port="$KWOK_PORT" \
     --server-address="$ADDRESS:$KWOK_PORT" \
     --tls-cert-file="$PKI/apiserver.crt" --tls-private-key-file="$PKI/apiserver.key"
 }

@@ -7,8 +7,9 @@ SERVICE_JAR=$SERVICE_MODULE/target/control-plane-$SLIPWAY_VERSION.jar
 SERVICE_CACHE=$DIST/control-plane.aot
 
 # Recording, making and using a cache want the same of these. The first compiler tier alone: half
-# the processor time to start, and what a control plane does all day is waiting.
-SERVICE_FLAGS=(-XX:+UseSerialGC -XX:TieredStopAtLevel=1 -XX:-UsePerfData -Xms64m -Xmn64m -Xmx1g
+# the processor time to start, and what a control plane does all day is waiting. A young generation of
+# a fixed size, for its collections would pause for the longer the more apps there are.
+SERVICE_FLAGS=(-XX:+UseSerialGC -XX:TieredStopAtLevel=1 -XX:-UsePerfData -Xms96m -Xmn48m -Xmx1g
   --enable-native-access=ALL-UNNAMED --sun-misc-unsafe-memory-access=allow)
 
 # service_cache FILE: makes the cache from a recorded run. Wants JAVA_HOME.

@@ -93,6 +93,20 @@ class ClusterDriftIT extends Story {
   }
 
   @Test
+  void whatIsDeletedWhileTheControlPlaneIsAwayShowsWhenItIsBack() {
+    assertThat(terraform.apply(app("watchless", "report"))).succeeds();
+
+    slipway.kill();
+    var ignored = kubectl("delete", "service", "watchless");
+    slipway.start();
+    awaitDrift("watchless", "");
+
+    assertThat(terraform.plan()).says("Service watchless: deleted").updates("ai_app.watchless");
+    assertThat(terraform.apply()).succeeds();
+    assertThat(kubectl("get", "service", "watchless", "--output", "name")).contains("watchless");
+  }
+
+  @Test
   void whatIsEnforcedIsRevertedAndThePlanStaysEmpty() {
     assertThat(terraform.apply(app("steady", "enforce"))).succeeds();
 

@@ -41,7 +41,7 @@ final class AppSync implements AutoCloseable {
   private static final Duration TICK = Duration.ofSeconds(1);
 
   /** What the cluster tells within so long after a look is looked at together. */
-  private static final Duration BURST = Duration.ofMillis(50);
+  private static final Duration BURST = Duration.ofMillis(100);
 
   private final AppId app;
   private final Region region;
