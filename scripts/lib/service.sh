@@ -8,7 +8,7 @@ SERVICE_CACHE=$DIST/control-plane.aot
 
 # Recording, making and using a cache want the same of these. The first compiler tier alone: half
 # the processor time to start, and what a control plane does all day is waiting. A young generation of
-# a fixed size, for its collections would pause for the longer the more apps there are.
+# a fixed size, for its collections would pause for longer the more apps there are.
 SERVICE_FLAGS=(-XX:+UseSerialGC -XX:TieredStopAtLevel=1 -XX:-UsePerfData -Xms96m -Xmn48m -Xmx1g
   --enable-native-access=ALL-UNNAMED --sun-misc-unsafe-memory-access=allow)
 

@@ -160,14 +160,14 @@ public final class Database implements AutoCloseable {
 
   /** Runs a single statement that writes nothing; it needs no transaction. */
   public <T> T ask(Function<DSLContext, T> statement) {
-    return persist(() -> statement.apply(read));
+    return retry(() -> statement.apply(read));
   }
 
   private static <T> T transact(DSLContext dsl, Function<DSLContext, T> work) {
-    return persist(() -> dsl.transactionResult(transaction -> work.apply(transaction.dsl())));
+    return retry(() -> dsl.transactionResult(transaction -> work.apply(transaction.dsl())));
   }
 
-  private static <T> T persist(Supplier<T> work) {
+  private static <T> T retry(Supplier<T> work) {
     for (int attempt = 1; ; attempt++) {
       try {
         return work.get();

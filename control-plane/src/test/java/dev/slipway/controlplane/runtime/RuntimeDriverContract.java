@@ -476,12 +476,19 @@ public abstract class RuntimeDriverContract {
 
     assertThat(driver().present()).contains(app);
     assertThat(ids(driver().observe(app))).isEqualTo(ids(before));
-    driver().apply(Workloads.replicas(hello, 2));
+    driver().resume(Workloads.replicas(hello, 2));
     var after = awaitReady(2);
     assertThat(after.replicas()).isEqualTo(before.replicas());
     assertThat(recorder().served(app))
         .as("taken over without an empty moment")
         .doesNotContain(List.of());
+  }
+
+  @Test
+  void whatAnEngineHasLostSinceItCameAboutComesBack() {
+    driver().resume(hello);
+
+    assertThat(awaitReady(1).replicas()).hasSize(1);
   }
 
   @Test
