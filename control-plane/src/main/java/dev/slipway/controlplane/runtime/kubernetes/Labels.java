@@ -41,7 +41,7 @@ final class Labels {
 
   /**
    * A hash of what was applied; the same one needs no writing. No annotation: those of a Deployment
-   * are copied to its newest ReplicaSet, two more writes for each change of the least setting.
+   * are copied to its newest ReplicaSet, one more write for each change of the least setting.
    */
   static final String APPLIED = "slipway.dev/applied";
 
