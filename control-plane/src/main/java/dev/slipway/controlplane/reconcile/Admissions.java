@@ -52,8 +52,12 @@ final class Admissions {
     this.clock = clock;
   }
 
-  /** Decides over every waiting app and writes the decisions down. */
-  synchronized void round() {
+  /**
+   * Decides over every waiting app and writes the decisions down.
+   *
+   * @return how long it took to decide, which grows with all apps there are; writing does not
+   */
+  synchronized Duration round() {
     var all = roll.all();
     var waiting =
         all.stream()
@@ -61,10 +65,13 @@ final class Admissions {
             .collect(Collectors.toMap(Standing::id, Function.identity()));
     told.keySet().retainAll(waiting.keySet());
     if (waiting.isEmpty()) {
-      return;
+      return Duration.ZERO;
     }
+    long start = System.nanoTime();
     var snapshot = ledger.snapshot(all, quotas.byProject(), drivers.knownCapacities());
-    for (var decision : Scheduler.decide(snapshot)) {
+    var decisions = Scheduler.decide(snapshot);
+    var deciding = Duration.ofNanos(System.nanoTime() - start);
+    for (var decision : decisions) {
       var app = waiting.get(decision.app());
       if (app != null) {
         switch (decision) {
@@ -73,6 +80,7 @@ final class Admissions {
         }
       }
     }
+    return deciding;
   }
 
   private void admit(Standing standing) {

@@ -14,7 +14,9 @@ import dev.slipway.controlplane.vocabulary.AppId;
 import dev.slipway.controlplane.vocabulary.RegionName;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.Collections;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
@@ -41,7 +43,9 @@ public final class ReconcileLoop implements AutoCloseable {
   /** An app that fails so often in a row shows it to its owner. */
   private static final int FAILURES_TO_SHOW = 3;
 
-  /** After a round of admissions comes a pause of so many times its length, within limits. */
+  /**
+   * After a round of admissions comes a pause of so many times what deciding took, within limits.
+   */
   private static final int PAUSES = 9;
 
   private static final Duration LONGEST_PAUSE = Duration.ofSeconds(1);
@@ -174,12 +178,10 @@ public final class ReconcileLoop implements AutoCloseable {
         wanted.acquire();
         wanted.drainPermits();
         try {
-          var start = System.nanoTime();
-          admissions.round();
-          // Where rounds are long because there are many apps, what comes meanwhile is decided
-          // together: however many come, rounds take a tenth of the time.
-          var pause = Duration.ofNanos(System.nanoTime() - start).multipliedBy(PAUSES);
-          Thread.sleep(pause.compareTo(LONGEST_PAUSE) < 0 ? pause : LONGEST_PAUSE);
+          var deciding = admissions.round();
+          // Where it takes long because there are many apps, what comes meanwhile is decided
+          // together: however many come, a tenth of the time is spent on deciding.
+          Thread.sleep(Collections.min(List.of(deciding.multipliedBy(PAUSES), LONGEST_PAUSE)));
         } catch (RuntimeException e) {
           LOG.atError().setCause(e).log("a round of admissions failed; trying again");
           Thread.sleep(BACKOFF.first());

@@ -222,7 +222,7 @@ class StateOfTest {
     assertThat(StateOf.of(wish, 2, starting, null, NOW).settledGeneration()).isEqualTo(0);
     assertThat(StateOf.of(wish, 2, settled, null, NOW).settledGeneration()).isEqualTo(2);
     assertThat(StateOf.of(wish, 0, settled, null, NOW).settledGeneration())
-        .as("somebody else told it")
+        .as("nobody had told it")
         .isEqualTo(0);
     assertThat(StateOf.of(waits, 2, settled, null, NOW).settledGeneration())
         .as("the one that runs until then")
